@@ -1,0 +1,81 @@
+# Heard: two commands do everything on a fresh machine: make run, make test.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+ROOMS := tui screens outcomes voice models assets
+# Faces start slowly where Python may not keep what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo tour test check format bench soak pictures lock system clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Heard needs Python 3.11 or newer. Name one with: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.maxsize < 2**32)' \
+		|| { echo "Heard needs a 64-bit system: its database and voice come for 64 bits only."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
+		|| { echo "Python's venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q $(ROOMS)
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: $(VENV)/.ready ## Open Heard (without a terminal: run the tour)
+	@command -v aplay >/dev/null || command -v paplay >/dev/null || command -v pw-cat >/dev/null \
+		|| echo "There is no sound player here, so nothing is read aloud; all else works. To add one: make system"
+	@if [ -t 0 ] && [ -t 1 ]; then exec $(BIN)/heard; \
+	else echo "There is no terminal here, so this is the tour instead."; exec $(BIN)/heard tour; fi
+
+demo: $(VENV)/.ready ## Open the demo: a made-up space, started clean
+	@$(BIN)/heard demo
+
+tour: $(VENV)/.ready ## Run a short listening space by itself and leave its pictures
+	@$(BIN)/heard tour
+
+test: $(VENV)/.ready-dev ## Run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.ready-dev ## Check style, types, spelling and the tower
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.ready-dev ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready-dev ## Measure, beside the floor, in one run
+	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.ready-dev ## Run the long torture
+	$(BIN)/python -m pytest -m soak --timeout 3600
+
+pictures: $(VENV)/.ready-dev ## Draw the pictures of the README from the program
+	$(BIN)/python -m tui.pictures docs/pictures
+
+lock: $(VENV)/.ready-dev ## Lock the dependencies again, with hashes and no host names
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" --extra voice --group run pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+		--custom-compile-command "make lock" --constraints requirements.lock \
+		--extra voice --group run --group dev pyproject.toml -o requirements-dev.lock
+
+system: ## Install what only the system can give: a sound player
+	@command -v apt-get >/dev/null || { echo "Install aplay (alsa-utils) with your system's own tool."; exit 1; }
+	@if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q alsa-utils; \
+	else sudo apt-get update -q && sudo apt-get install -y -q alsa-utils; fi
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tour

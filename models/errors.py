@@ -1,0 +1,26 @@
+"""What can go wrong, in sentences for a person."""
+
+__all__ = ["HeardError", "NewerDatabaseError", "NotSavedError", "RefusedError", "StoreError"]
+
+
+class HeardError(Exception):
+    """Something a person should be told: what happened, what is safe, what to do next.
+
+    The text is the sentence itself. It never holds words that somebody told us.
+    """
+
+
+class RefusedError(HeardError):
+    """A rule says no, and the sentence says which."""
+
+
+class NotSavedError(HeardError):
+    """A change could not be written. Whoever asked still holds the words."""
+
+
+class StoreError(HeardError):
+    """The database cannot be opened or used."""
+
+
+class NewerDatabaseError(StoreError):
+    """The database was made by a newer Heard than this one."""

@@ -1,0 +1,96 @@
+"""The faces that are open: which desks, rooms and kiosks, and how each of them is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, TextField, UUIDField
+
+from models.base import Base
+from models.identity import now_ms
+from models.space import SpaceRow
+from models.verbs import question, verb
+from models.words import one_line
+
+__all__ = ["Face", "FaceKind", "FaceRow", "ask_for_help", "close_face", "faces_of", "report_face"]
+
+# A face reports every five seconds; three reports missed and it counts as gone.
+REPORT_SECONDS = 5
+GONE_AFTER_MS = 3 * REPORT_SECONDS * 1000
+
+
+class FaceKind(StrEnum):
+    """The three faces of the application."""
+
+    DESK = "desk"
+    ROOM = "room"
+    KIOSK = "kiosk"
+
+
+class FaceRow(Base):
+    """The table of open faces."""
+
+    space_id: UUID
+    uid = UUIDField(primary_key=True)
+    space = ForeignKeyField(SpaceRow, backref="faces", on_delete="CASCADE")
+    kind = TextField(constraints=[Check("kind in ('desk', 'room', 'kiosk')")])
+    name = TextField()
+    sound_off = TextField(default="")  # why there is no sound, or nothing
+    asks_help = BooleanField(default=False)
+    seen = BigIntegerField(default=now_ms)
+
+    class Meta:
+        table_name = "face"
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face that is open now."""
+
+    uid: UUID
+    kind: FaceKind
+    name: str
+    sound_off: str = ""
+    asks_help: bool = False
+
+
+def face_from(row: FaceRow) -> Face:
+    """Turn a row into a plain face."""
+    return Face(row.uid, FaceKind(row.kind), row.name, row.sound_off, row.asks_help)
+
+
+@verb
+def report_face(uid: UUID, space: UUID, kind: FaceKind, *, sound_off: str = "") -> Face:
+    """Say that a face is open. The first report gives it a name: "kiosk 1", "kiosk 2"."""
+    row = FaceRow.get_or_none(FaceRow.uid == uid)
+    if row is None:
+        FaceRow.delete().where(FaceRow.seen < now_ms() - GONE_AFTER_MS).execute()
+        taken = {one.name for one in FaceRow.select().where(FaceRow.kind == kind)}
+        number = next(n for n in range(1, len(taken) + 2) if f"{kind} {n}" not in taken)
+        row = FaceRow.create(uid=uid, space=space, kind=kind, name=f"{kind} {number}")
+    row.space_id, row.sound_off, row.seen = space, one_line(sound_off), now_ms()
+    row.save()
+    return face_from(row)
+
+
+@verb
+def ask_for_help(uid: UUID, *, asks: bool = True) -> None:
+    """Ask a person to come to this face, or say that somebody came."""
+    FaceRow.update(asks_help=asks).where(FaceRow.uid == uid).execute()
+
+
+@verb
+def close_face(uid: UUID) -> None:
+    """Say that a face was closed."""
+    FaceRow.delete().where(FaceRow.uid == uid).execute()
+
+
+@question
+def faces_of(space: UUID) -> tuple[Face, ...]:
+    """Return the faces of a space that are open now."""
+    rows = FaceRow.select().where(
+        (FaceRow.space == space) & (FaceRow.seen >= now_ms() - GONE_AFTER_MS)
+    )
+    # "kiosk 10" comes after "kiosk 9".
+    in_order = sorted(rows, key=lambda row: (row.kind, len(row.name), row.name))
+    return tuple(face_from(row) for row in in_order)

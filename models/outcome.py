@@ -1,0 +1,83 @@
+"""The outcome: themes and promises of a space, as the world sees them, in any format.
+
+No exact time, no order of arrival and no device is in it: quotes stand in the order of the
+alphabet, and only the date of the meeting is told.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.contribution import ContributionRow, State, contribution_from, counts, with_versions
+from models.promise import Promise, promises_of
+from models.space import Space, SpaceRow, space_from
+from models.theme import MemberRow, Theme, themes_of
+from models.verbs import question
+from models.visibility import Where, seen_in
+
+__all__ = ["Heard", "Outcome", "Quote", "read_outcome"]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, whose owner agreed to being quoted; the role goes with them."""
+
+    words: str
+    role: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One theme with what follows from it. ``people`` counts contributions in the report."""
+
+    title: str
+    public_id: str
+    people: int
+    quotes: tuple[Quote, ...]
+    promises: tuple[Promise, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The outcome of a space: one source for every format."""
+
+    space: Space
+    themes: tuple[Heard, ...]
+    other_promises: tuple[Promise, ...]
+    heard: int
+    set_aside: int
+    held: int
+    withdrawn: int
+
+
+@question
+def read_outcome(space: UUID) -> Outcome:
+    """Return the outcome as it stands now."""
+    found = counts(space)
+    themes = themes_of(space)
+    promises = promises_of(space)
+    return Outcome(
+        space=space_from(SpaceRow.get_by_id(space)),
+        themes=tuple(_heard(theme, promises) for theme in themes),
+        other_promises=tuple(p for p in promises if p.theme is None),
+        heard=sum(found.values()) - found[State.WITHDRAWN],
+        set_aside=found[State.SET_ASIDE],
+        held=found[State.HELD],
+        withdrawn=found[State.WITHDRAWN],
+    )
+
+
+def _heard(theme: Theme, promises: tuple[Promise, ...]) -> Heard:
+    in_theme = ContributionRow.select().join(MemberRow).where(MemberRow.theme == theme.uid)
+    rows = in_theme.where(seen_in(Where.QUOTE))
+    quotes = [
+        Quote(one.shown, one.role, one.language)
+        for one in with_versions([contribution_from(row) for row in rows])
+    ]
+    return Heard(
+        title=theme.title,
+        public_id=theme.public_id,
+        people=in_theme.where(seen_in(Where.REPORT)).count(),
+        quotes=tuple(sorted(quotes, key=lambda quote: quote.words.casefold())),
+        promises=tuple(p for p in promises if p.theme == theme.uid),
+    )

@@ -1,0 +1,32 @@
+"""Where things are: one place for every path."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+__all__ = ["data_folder", "database_address", "settings_file"]
+
+DATABASE_NAME = "heard.db"
+
+
+def data_folder(chosen: str | Path | None = None) -> Path:
+    """Return the folder for the database: as chosen, else HEARD_DATA, else the system's place."""
+    name = chosen or os.environ.get("HEARD_DATA")
+    return Path(name).expanduser() if name else user_data_path("heard", appauthor=False)
+
+
+def database_address(chosen: str | Path | None = None) -> str:
+    """Return the database: HEARD_DATABASE where set and no folder was chosen, else a file."""
+    server = os.environ.get("HEARD_DATABASE")
+    if server and not chosen:
+        return server
+    return str(data_folder(chosen) / DATABASE_NAME)
+
+
+def settings_file() -> Path:
+    """Return the settings file: HEARD_SETTINGS where set, else the system's place."""
+    chosen = os.environ.get("HEARD_SETTINGS")
+    if chosen:
+        return Path(chosen).expanduser()
+    return user_config_path("heard", appauthor=False) / "heard.toml"

@@ -1,0 +1,117 @@
+"""What the room sees, made in one place: the room draws it and the desk shows the same."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.contribution import Contribution, ContributionRow, contribution_from, with_versions
+from models.promise import Promise, promises_of
+from models.prompt import Prompt, PromptRow, prompt_from
+from models.running_order import Item, ItemRow, item_from
+from models.space import Space, SpaceRow, SpaceState, space_from
+from models.stage import Showing, StageRow
+from models.theme import Theme, themes_of
+from models.verbs import question
+from models.visibility import Where, seen_in
+
+__all__ = ["Reading", "RoomSees", "read_room"]
+
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A request to the room. A new ``number`` is a new request.
+
+    ``aloud`` is False for "be quiet". ``contribution`` is one to read, and None stands for
+    whatever is shown.
+    """
+
+    number: int = 0
+    aloud: bool = False
+    contribution: Contribution | None = None
+
+
+@dataclass(frozen=True)
+class RoomSees:
+    """Everything that is on the shared screen, and nothing else."""
+
+    space: Space
+    showing: Showing = Showing.WELCOME
+    prompt: Prompt | None = None
+    contributions: tuple[Contribution, ...] = ()
+    last_promises: tuple[Promise, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    item: Item | None = None
+    reading: Reading = Reading()
+
+
+@question
+def read_room(space: UUID) -> RoomSees:
+    """Return what the room sees now. Every word in it passed the rule for the room."""
+    row = StageRow.get_or_none(StageRow.space == space) or StageRow(space=space)
+    found = SpaceRow.get_by_id(space)
+    current = ItemRow.get_or_none((ItemRow.space == space) & (ItemRow.current == 1))
+    item = item_from(current) if current else None
+    showing = Showing(row.showing)
+    prompt = _prompt(item) if showing is Showing.PROMPT else None
+    themes: tuple[Theme, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    if showing in (Showing.THEMES, Showing.OUTCOME):
+        themes = themes_of(space)
+    if showing is Showing.OUTCOME:
+        promises = promises_of(space)
+    return RoomSees(
+        space=space_from(found),
+        showing=showing,
+        prompt=prompt,
+        contributions=_contributions(space, showing, row, prompt),
+        last_promises=last_promises(space) if showing is Showing.PROMISES else (),
+        themes=themes,
+        promises=promises,
+        item=item,
+        reading=_reading(row),
+    )
+
+
+def _prompt(item: Item | None) -> Prompt | None:
+    if item is None or item.prompt is None:
+        return None
+    row = PromptRow.get_or_none(PromptRow.uid == item.prompt)
+    return prompt_from(row) if row else None
+
+
+def _contributions(
+    space: UUID, showing: Showing, row: StageRow, prompt: Prompt | None
+) -> tuple[Contribution, ...]:
+    query = ContributionRow.select().where((ContributionRow.space == space) & seen_in(Where.ROOM))
+    if showing is Showing.CONTRIBUTION:
+        query = query.where(ContributionRow.uid == row.item)
+    elif showing is Showing.PROMPT and prompt is not None:
+        query = query.where(ContributionRow.prompt == prompt.uid)
+        query = query.order_by(ContributionRow.cleared.desc(), ContributionRow.uid.desc())
+    else:
+        return ()
+    return with_versions([contribution_from(one) for one in query.limit(MOST_SHOWN)])
+
+
+def _reading(row: StageRow) -> Reading:
+    if row.reading_what == "shown":
+        return Reading(row.reading, aloud=True)
+    one = ContributionRow.get_or_none(
+        (ContributionRow.uid == row.reading_item) & seen_in(Where.ROOM)
+    )
+    if row.reading_what != "contribution" or one is None:
+        return Reading(row.reading)
+    return Reading(row.reading, aloud=True, contribution=with_versions([contribution_from(one)])[0])
+
+
+def last_promises(space: UUID) -> tuple[Promise, ...]:
+    """Return the promises of the last closed space before this one."""
+    before = (
+        SpaceRow.select()
+        .where((SpaceRow.state == SpaceState.CLOSED) & (SpaceRow.uid < space))
+        .order_by(SpaceRow.uid.desc())
+        .first()
+    )
+    return promises_of(before.uid) if before else ()

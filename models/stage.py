@@ -1,0 +1,139 @@
+"""The stage: what is put on the shared screen, and what is to be read aloud there."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from peewee import BigIntegerField, Check, ForeignKeyField, IntegerField, TextField, UUIDField
+
+from models.base import Base
+from models.contribution import ContributionRow, contribution_from
+from models.errors import RefusedError
+from models.identity import now_ms
+from models.running_order import ItemKind, go_to_item
+from models.space import SpaceRow
+from models.verbs import verb
+from models.visibility import Where, may_be_seen, why_not
+
+__all__ = [
+    "Showing",
+    "StageRow",
+    "hush_room",
+    "read_to_room",
+    "show",
+    "show_contribution",
+    "show_item",
+]
+
+
+class Showing(StrEnum):
+    """What the shared screen can show."""
+
+    BLANK = "blank"
+    WELCOME = "welcome"
+    PROMPT = "prompt"
+    CONTRIBUTION = "contribution"
+    PROMISES = "promises"
+    BREAK = "break"
+    THEMES = "themes"
+    OUTCOME = "outcome"
+    QR = "qr"
+
+
+ITEM_SHOWS = {
+    ItemKind.WELCOME: Showing.WELCOME,
+    ItemKind.PROMISES: Showing.PROMISES,
+    ItemKind.PROMPT: Showing.PROMPT,
+    ItemKind.BREAK: Showing.BREAK,
+    ItemKind.THEMES: Showing.THEMES,
+    ItemKind.OUTCOME: Showing.OUTCOME,
+    ItemKind.OTHER: Showing.WELCOME,
+}
+
+
+class StageRow(Base):
+    """What is on the shared screen of a space, and what is to be read aloud there."""
+
+    space = ForeignKeyField(SpaceRow, primary_key=True, on_delete="CASCADE")
+    showing = TextField(
+        default=Showing.WELCOME,
+        constraints=[
+            Check(
+                "showing in ('blank', 'welcome', 'prompt', 'contribution', 'promises', 'break', "
+                "'themes', 'outcome', 'qr')"
+            )
+        ],
+    )
+    before_blank = TextField(default=Showing.WELCOME)
+    item = UUIDField(null=True)  # the prompt, contribution or running item that is shown
+    reading = IntegerField(default=0)  # counts up with every request to read aloud or hush
+    reading_what = TextField(default="")  # "shown", "contribution", or nothing for hush
+    reading_item = UUIDField(null=True)
+    changed = BigIntegerField(default=now_ms)
+
+    class Meta:
+        table_name = "stage"
+
+
+def stage_of(space: UUID) -> StageRow:
+    """Return the stage row of a space, new where there is none."""
+    found: StageRow | None = StageRow.get_or_none(StageRow.space == space)
+    return found or StageRow.create(space=space)
+
+
+@verb
+def show(space: UUID, what: Showing) -> None:
+    """Put something on the shared screen. Blank, pressed again, brings back what was there."""
+    row = stage_of(space)
+    if what is Showing.BLANK:
+        if row.showing == Showing.BLANK:
+            row.showing = row.before_blank
+        else:
+            row.before_blank, row.showing = row.showing, Showing.BLANK
+    else:
+        row.showing = what
+    row.changed = now_ms()
+    row.save()
+
+
+@verb
+def show_item(space: UUID, item: UUID) -> None:
+    """Move the meeting to an item of the running order and show it."""
+    row = stage_of(space)
+    found = go_to_item(space, item)
+    row.showing, row.item, row.changed = ITEM_SHOWS[found.kind], item, now_ms()
+    row.save()
+
+
+@verb
+def show_contribution(space: UUID, uid: UUID) -> None:
+    """Show one contribution, large. Refused where it may not be seen in the room."""
+    _refuse_unless_seen(uid)
+    row = stage_of(space)
+    row.showing, row.item, row.changed = Showing.CONTRIBUTION, uid, now_ms()
+    row.save()
+
+
+def _refuse_unless_seen(uid: UUID) -> None:
+    one = contribution_from(ContributionRow.get_by_id(uid))
+    if not may_be_seen(one, Where.ROOM):
+        raise RefusedError(f"Not for the room. {why_not(one, Where.ROOM)}")
+
+
+@verb
+def read_to_room(space: UUID, contribution: UUID | None = None) -> None:
+    """Ask the room to read aloud what it shows, or one contribution that it may show."""
+    if contribution is not None:
+        _refuse_unless_seen(contribution)
+    row = stage_of(space)
+    row.reading += 1
+    row.reading_what = "contribution" if contribution else "shown"
+    row.reading_item = contribution
+    row.save()
+
+
+@verb
+def hush_room(space: UUID) -> None:
+    """Ask the room to be quiet."""
+    row = stage_of(space)
+    row.reading, row.reading_what, row.reading_item = row.reading + 1, "", None
+    row.save()

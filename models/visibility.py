@@ -1,0 +1,84 @@
+"""Who may see a contribution: decided here and nowhere else. Every output asks.
+
+The rule is one table. ``may_be_seen`` answers for one contribution, ``seen_in`` is the same rule
+for a query; a test holds the two against each other in every state and consent.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from models.contribution import Consent, Contribution, ContributionRow, State
+
+__all__ = ["Where", "may_be_seen", "seen_in", "why_not"]
+
+
+class Where(StrEnum):
+    """The places where words can be seen."""
+
+    DESK = "the desk"
+    ROOM = "the room's screen"
+    REPORT = "the report"
+    QUOTE = "a quote, word for word"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which states, and which consents, a place asks for."""
+
+    states: frozenset[State]
+    consents: tuple[str, ...]
+
+
+CLEARED_ONLY = frozenset({State.CLEARED})
+RULES: dict[Where, Rule] = {
+    Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, ()),
+    Where.ROOM: Rule(CLEARED_ONLY, ("room",)),
+    Where.REPORT: Rule(CLEARED_ONLY, ("report",)),
+    Where.QUOTE: Rule(CLEARED_ONLY, ("report", "quote")),
+}
+
+
+def may_be_seen(one: Contribution, where: Where) -> bool:
+    """Say whether a contribution may be seen in a place."""
+    rule = RULES[where]
+    return one.state in rule.states and all(getattr(one.consent, c) for c in rule.consents)
+
+
+def seen_in(where: Where) -> Any:
+    """Return the same rule as an expression on the table of contributions."""
+    rule = RULES[where]
+    expression: Any = ContributionRow.state.in_(sorted(rule.states))
+    for consent in rule.consents:
+        field = getattr(ContributionRow, f"consent_{consent}")
+        expression &= field == True  # noqa: E712 - this builds SQL
+    return expression
+
+
+def why_not(one: Contribution, where: Where) -> str:
+    """Return the reason, as a sentence, why a contribution may not be seen; "" where it may."""
+    rule = RULES[where]
+    if one.state not in rule.states:
+        reasons = {
+            State.WAITING: "It waits to be cleared.",
+            State.HELD: f"It is held: {one.reason}.",
+            State.SET_ASIDE: "It is set aside.",
+            State.WITHDRAWN: "It was withdrawn.",
+            State.CLEARED: "",
+        }
+        return reasons[one.state]
+    missing = [c for c in rule.consents if not getattr(one.consent, c)]
+    if not missing:
+        return ""
+    uses = {
+        "room": "being shown in the room",
+        "report": "being in the report",
+        "quote": "being quoted",
+    }
+    return f"This person has not agreed to {uses[missing[0]]}."
+
+
+def consent_words(consent: Consent) -> str:
+    """Name the uses that a person agreed to, for the desk."""
+    uses = [name for name in ("room", "report", "quote") if getattr(consent, name)]
+    return ", ".join(uses) if uses else "nothing"
