@@ -1,0 +1,128 @@
+"""When there is no sound the voice says so, in a sentence, and trying again is enough."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.voice.conftest import PLAYER_WITHOUT_A_CARD, Box, write_program
+from voice import Speaker, say_and_wait
+from voice.troubles import Trouble
+
+
+def assert_off(box: Box, trouble: Trouble) -> None:
+    """Press once; the reason is told, then the end, and it can be read on the speaker."""
+    before = len(box.ears.events)
+    request = box.speaker.say("Hello.")
+    assert not box.ears.wait_for("end", request, after=before).completed
+    told = [(e.kind, e.sentence) for _, e in box.ears.events[before:] if e.kind in ("off", "end")]
+    assert told == [("off", trouble.sentence), ("end", "")]
+    assert box.ears.wait_for("off", after=before).request == request
+    assert box.speaker.off == trouble.sentence
+
+
+def assert_on(box: Box) -> None:
+    assert box.say_to_the_end("Hello again.").completed
+    assert box.speaker.off is None
+
+
+def test_no_player(silent_box: Box) -> None:
+    assert_off(silent_box, Trouble.NO_PLAYER)
+    assert_off(silent_box, Trouble.NO_PLAYER)
+    silent_box.put_player(paced=False)  # somebody ran: make system
+    assert_on(silent_box)
+
+
+def test_no_card(silent_box: Box) -> None:
+    card = silent_box.folder / "card"
+    program = PLAYER_WITHOUT_A_CARD.format(python=sys.executable, card=str(card))
+    write_program(silent_box.folder / "bin" / "aplay", program)
+    assert_off(silent_box, Trouble.NO_CARD)
+    card.touch()  # somebody plugged in headphones
+    assert_on(silent_box)
+
+
+def test_no_card_with_the_real_player(
+    silent_box: Box, real_aplay: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(silent_box.folder / "none.conf"))
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    (silent_box.folder / "bin" / "aplay").symlink_to(real_aplay)
+    assert_off(silent_box, Trouble.NO_CARD)
+
+
+def test_the_card_is_taken_in_the_middle_of_a_long_text(silent_box: Box) -> None:
+    program = "import os, sys; os.read(0, 9000); print('Device or resource busy', file=sys.stderr)"
+    write_program(
+        silent_box.folder / "bin" / "aplay", f"#!{sys.executable} -IS\n{program}\nsys.exit(1)\n"
+    )
+    before = silent_box.speaker.say("A long text about the bus. " * 300)
+    assert not silent_box.ears.wait_for("end", before).completed
+    assert silent_box.speaker.off == Trouble.CARD_BUSY.sentence
+    silent_box.put_player(paced=False)
+    assert_on(silent_box)
+
+
+def test_a_player_that_leaves_early_and_calls_it_well(silent_box: Box) -> None:
+    write_program(silent_box.folder / "bin" / "aplay", f"#!{sys.executable} -IS\n")
+    request = silent_box.speaker.say("A long text about the bus. " * 300)
+    assert not silent_box.ears.wait_for("end", request).completed
+    assert silent_box.speaker.off == Trouble.PLAYER_FAILED.sentence
+
+
+def test_no_library(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARD_ESPEAK", "/nonexistent/libespeak-ng.so.1")
+    assert_off(box, Trouble.NO_LIBRARY)
+    assert_off(box, Trouble.NO_LIBRARY)
+    monkeypatch.delenv("HEARD_ESPEAK")
+    assert_on(box)
+
+
+def test_no_voices(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    """espeak-ng would end the whole process here, were it not asked not to."""
+    wheel = pytest.importorskip("espeakng_loader")
+    monkeypatch.setenv("HEARD_ESPEAK", wheel.get_library_path())
+    monkeypatch.setenv("ESPEAK_DATA_PATH", "/nonexistent")
+    assert_off(box, Trouble.NO_VOICES)
+
+
+def test_the_process_cannot_be_started(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", "/nonexistent/python")
+        assert_off(box, Trouble.CANNOT_START)
+    assert_on(box)
+
+
+def test_a_player_named_in_the_settings_is_missing(box: Box) -> None:
+    box.speaker.close()
+    box.speaker = Speaker(box.ears, player=["not-there", "{rate}"])
+    assert_off(box, Trouble.NAMED_PLAYER_MISSING)
+
+
+def test_say_and_wait_returns_the_reason(silent_box: Box) -> None:
+    assert say_and_wait("Hello.") == Trouble.NO_PLAYER.sentence
+    silent_box.put_player(paced=False)
+    assert say_and_wait("Hello.") is None
+    assert len(silent_box.players("END")) == 1
+
+
+def test_what_reaches_alsa_is_speech(
+    silent_box: Box, real_aplay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.voice.test_saving import loudness
+
+    share = Path("/usr/share/alsa/alsa.conf")
+    if not share.exists():
+        pytest.skip("there is no /usr/share/alsa/alsa.conf here (Debian's libasound2-data)")
+    (tmp_path / "asound.conf").write_text(
+        f"<{share}>\npcm.!default {{ type file slave.pcm {{ type null }} "
+        f'file "{tmp_path}/heard.raw" format raw }}\n'
+    )
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    (silent_box.folder / "bin" / "aplay").symlink_to(real_aplay)
+    assert_on(silent_box)
+    samples = (tmp_path / "heard.raw").read_bytes()
+    assert loudness(samples) > 500
+    assert 0.5 < len(samples) / 44100 < 3

@@ -1,0 +1,10 @@
+"""Saying things aloud: the speaking process, the player, the queue, word timing.
+
+Importing this package starts nothing and loads no speech engine: that happens in a process of
+its own, with the first text.
+"""
+
+from voice.events import VoiceEvent
+from voice.speaker import Speaker, say_and_wait
+
+__all__ = ["Speaker", "VoiceEvent", "say_and_wait"]

@@ -1,0 +1,259 @@
+"""Keeps the speaking process at work: starts it, replaces it, and keeps the book of requests.
+
+Everything here happens on one thread, in the order of its inbox, so there is nothing to lock:
+the app's calls, the lines of the process and its death all arrive as steps to take.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from voice.child import CANNOT_SPEAK, Child
+from voice.events import VoiceEvent
+from voice.troubles import Trouble
+
+# A stop takes less than 5 ms, 17 ms on a tenth of a core. After this long it hangs.
+_STOP_SECONDS = 0.2
+# A request that interrupts should begin at once; the first after the start may load voices.
+_BEGIN_SECONDS = 3.0
+# The process is ready after 30 ms, 420 ms on a tenth of a core.
+_READY_SECONDS = 20.0
+_MOST_DEATHS = 5
+_A_MINUTE = 60.0
+
+
+@dataclass
+class Request:
+    """A request that has not ended. `answer_by` is when silence about it means: it hangs."""
+
+    number: int
+    command: dict[str, Any]
+    started: bool = False
+    cut: bool = False
+    answer_by: float | None = None
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether it is to be heard (else it is to be written to a file)."""
+        return bool(self.command["op"] == "say")
+
+
+class Keeper:
+    """The thread behind a Speaker. `on_event` is called on it, and on no other."""
+
+    def __init__(
+        self,
+        on_event: Callable[[VoiceEvent], None],
+        on_off: Callable[[str | None], None],
+        settings: dict[str, Any],
+    ) -> None:
+        self._on_event = on_event
+        self._on_off = on_off
+        self._settings = settings
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._requests: dict[int, Request] = {}
+        self._child: Child | None = None
+        self._child_lock = threading.Lock()  # for close(), which may not wait for the inbox
+        self._ready_by = 0.0
+        self._deaths: deque[float] = deque()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="voice-keeper", daemon=True)
+        self._thread.start()
+
+    # What the app's thread calls. None of it waits, but for close().
+
+    def ask(self, request: Request) -> None:
+        """Have a request said or saved."""
+        self._inbox.put(lambda: self._take(request))
+
+    def stop(self) -> None:
+        """Silence what is being said and forget what waits to be said."""
+        self._inbox.put(self._stop)
+
+    def set(self, settings: dict[str, Any]) -> None:
+        """Have settings apply from the next utterance on."""
+        self._inbox.put(lambda: self._set(settings))
+
+    def close(self) -> None:
+        """Kill the process and its player now, and end all requests."""
+        with self._child_lock:
+            self._closed = True
+            if self._child:
+                self._child.kill()
+        self._inbox.put(lambda: None)  # wakes it
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout=1.0)
+
+    @property
+    def child_pid(self) -> int | None:
+        """The number of the speaking process, if there is one."""
+        child = self._child
+        return child.pid if child else None
+
+    # The thread.
+
+    def _run(self) -> None:
+        while not self._closed:
+            try:
+                step = self._inbox.get(timeout=self._patience())
+            except queue.Empty:
+                if self._child:
+                    self._child.kill()  # it hangs; its death does the rest
+                    self._ready_by = float("inf")
+                    for request in self._requests.values():
+                        request.answer_by = None
+                continue
+            step()
+        self._end_all()
+
+    def _patience(self) -> float | None:
+        """Seconds until the process must have answered; None: nothing is owed."""
+        child = self._child
+        if child is None:
+            return None
+        if child.is_ready:
+            owed = [one.answer_by for one in self._requests.values() if one.answer_by]
+        else:
+            owed = [self._ready_by]
+        if not owed or min(owed) == float("inf"):
+            return None
+        return max(0.0, min(owed) - time.monotonic())
+
+    def _take(self, request: Request) -> None:
+        if request.command.get("cut"):
+            self._mark_cut()
+            request.answer_by = time.monotonic() + _BEGIN_SECONDS
+        self._requests[request.number] = request
+        if self._child:
+            self._child.send(request.command)
+        else:
+            self._start()
+
+    def _stop(self) -> None:
+        self._mark_cut()
+        if self._child:
+            self._child.send({"op": "stop"})
+
+    def _mark_cut(self) -> None:
+        for request in self._requests.values():
+            if request.is_speech and not request.cut:
+                request.cut = True
+                request.answer_by = time.monotonic() + _STOP_SECONDS
+
+    def _set(self, settings: dict[str, Any]) -> None:
+        self._settings |= settings
+        if self._child:
+            self._child.send({"op": "set", **settings})
+
+    # The process begins.
+
+    def _start(self) -> None:
+        """Start a process and hand it all requests; when that cannot be, end them."""
+        now = time.monotonic()
+        while self._deaths and now - self._deaths[0] > _A_MINUTE:
+            self._deaths.popleft()
+        if len(self._deaths) >= _MOST_DEATHS:
+            self._give_up(Trouble.KEEPS_FAILING)
+            return
+        self._ready_by = now + _READY_SECONDS
+        with self._child_lock:
+            if self._closed:
+                return
+            try:
+                self._child = Child(self._on_line, self._on_death)
+            except OSError:
+                self._child = None
+        if self._child is None:
+            self._give_up(Trouble.CANNOT_START)
+            return
+        self._child.send({"op": "set", **self._settings})
+        for request in self._requests.values():
+            self._child.send(request.command)
+
+    def _on_line(self, child: Child, news: dict[str, Any]) -> None:
+        self._inbox.put(lambda: self._hear(child, news))
+
+    def _hear(self, child: Child, news: dict[str, Any]) -> None:
+        request = self._requests.get(news.get("id") or 0)
+        match news["ev"]:
+            case "ready":
+                child.is_ready = True
+                self._owe_from_now()
+                self._tell(VoiceEvent("ready", None))
+            case "start" if request:
+                request.started = True
+                if not request.cut:
+                    request.answer_by = None
+                self._tell(VoiceEvent("start", request.number))
+            case "word" if request and not request.cut:
+                self._tell(VoiceEvent("word", request.number, news["at"], news["n"]))
+            case "off":
+                self._off(Trouble(news["trouble"]), request or self._last_speech())
+            case "end" if request:
+                if news["heard"]:
+                    self._on_off(None)
+                self._end(request, news["ok"], news.get("trouble"))
+
+    def _owe_from_now(self) -> None:
+        """Count from now: the process has only just begun to read."""
+        now = time.monotonic()
+        for request in self._requests.values():
+            if request.answer_by:
+                request.answer_by = now + (_STOP_SECONDS if request.cut else _BEGIN_SECONDS)
+
+    # The process ends.
+
+    def _on_death(self, child: Child, status: int) -> None:
+        self._inbox.put(lambda: self._bury(child, status))
+
+    def _bury(self, child: Child, status: int) -> None:
+        if child is not self._child:
+            return
+        self._child = None
+        if status == CANNOT_SPEAK:  # it said why
+            self._end_all()
+            return
+        if not child.was_killed:
+            self._deaths.append(time.monotonic())
+        for request in list(self._requests.values()):
+            # What it was busy with may be what it died of; the rest is asked again.
+            if request.cut or (request.started and not child.was_killed):
+                self._end(request, completed=False)
+            else:
+                request.started = False
+        self._start()
+
+    def _give_up(self, trouble: Trouble) -> None:
+        self._off(trouble, self._last_speech())
+        self._end_all()
+
+    def _last_speech(self) -> Request | None:
+        speech = [request for request in self._requests.values() if request.is_speech]
+        return speech[-1] if speech else None
+
+    # What the app is told.
+
+    def _off(self, trouble: Trouble, request: Request | None) -> None:
+        self._on_off(trouble.sentence)
+        number = request.number if request else None
+        self._tell(VoiceEvent("off", number, sentence=trouble.sentence))
+
+    def _end_all(self) -> None:
+        for request in list(self._requests.values()):
+            self._end(request, completed=False)
+
+    def _end(self, request: Request, completed: bool, trouble: str | None = None) -> None:
+        del self._requests[request.number]
+        sentence = Trouble(trouble).sentence if trouble else ""
+        self._tell(VoiceEvent("end", request.number, completed=completed, sentence=sentence))
+
+    def _tell(self, event: VoiceEvent) -> None:
+        with contextlib.suppress(Exception):  # a screen's mistake must not silence the voice
+            self._on_event(event)

@@ -1,0 +1,100 @@
+"""Why there is no sound, in words for a person.
+
+Engines and players complain in words for engineers (`ALSA lib confmisc.c:855...`). Nothing
+of that is ever shown: each complaint is mapped to a `Trouble`, and each trouble has a sentence.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """A reason for silence. Its value travels on the pipe between worker and app."""
+
+    NO_LIBRARY = "no-library"
+    NO_VOICES = "no-voices"
+    NO_PLAYER = "no-player"
+    NAMED_PLAYER_MISSING = "named-player-missing"
+    NO_CARD = "no-card"
+    CARD_BUSY = "card-busy"
+    NOT_ALLOWED = "not-allowed"
+    PLAYER_FAILED = "player-failed"
+    ENGINE_FAILED = "engine-failed"
+    CANNOT_START = "cannot-start"
+    KEEPS_FAILING = "keeps-failing"
+    NOT_SAVED = "not-saved"
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads: the reason, then what to do."""
+        return _SENTENCES[self]
+
+
+_ASK = "Ask whoever looks after this machine to run: make system. Then press the key again."
+_AGAIN = "Press the key again."
+
+_SENTENCES = {
+    Trouble.NO_LIBRARY: f"Sound is off: this machine has no speaking voice (espeak-ng). {_ASK}",
+    Trouble.NO_VOICES: f"Sound is off: the files of the speaking voice are missing. {_ASK}",
+    Trouble.NO_PLAYER: f"Sound is off: this machine has no sound player. {_ASK}",
+    Trouble.NAMED_PLAYER_MISSING: (
+        "Sound is off: the sound player named in the settings was not found. "
+        "Change or remove that setting, then start Heard again."
+    ),
+    Trouble.NO_CARD: (
+        "Sound is off: no sound device was found. "
+        "Plug in a speaker or headphones, then press the key again."
+    ),
+    Trouble.CARD_BUSY: (
+        "Sound is off: another program is using the sound device. "
+        "Close that program, then press the key again."
+    ),
+    Trouble.NOT_ALLOWED: (
+        "Sound is off: Heard may not use the sound device. "
+        "Ask whoever looks after this machine to allow it, then press the key again."
+    ),
+    Trouble.PLAYER_FAILED: f"Sound is off: the sound player stopped too early. {_AGAIN}",
+    Trouble.ENGINE_FAILED: f"Sound is off: the speaking voice could not say this. {_AGAIN}",
+    Trouble.CANNOT_START: f"Sound is off: the speaking voice could not be started. {_AGAIN}",
+    Trouble.KEEPS_FAILING: (
+        "Sound is off: the speaking voice keeps stopping. Wait a minute, then press the key again."
+    ),
+    Trouble.NOT_SAVED: (
+        "The sound file was not written. Check that the folder is there and has room."
+    ),
+}
+
+# What players were seen to write (aplay 1.2.8), or print according to their manuals.
+_COMPLAINTS = (
+    ("device or resource busy", Trouble.CARD_BUSY),
+    ("permission denied", Trouble.NOT_ALLOWED),
+    ("access denied", Trouble.NOT_ALLOWED),
+    ("no such file or directory", Trouble.NO_CARD),
+    ("no such device", Trouble.NO_CARD),
+    ("unknown pcm", Trouble.NO_CARD),
+    ("host is down", Trouble.NO_CARD),
+    ("connection refused", Trouble.NO_CARD),
+    ("connection failure", Trouble.NO_CARD),
+)
+
+
+class SpeechError(Exception):
+    """Speech failed for a reason that has a sentence. It never carries the words to be said."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+def trouble_with_player(complaint: str) -> Trouble:
+    """Return the reason behind what a player wrote to its stderr.
+
+    The last line is asked first: aplay ends with its own conclusion, after up to nine lines
+    in which ALSA mentions every file it looked for.
+    """
+    for line in reversed(complaint.lower().splitlines()):
+        for words, trouble in _COMPLAINTS:
+            if words in line:
+                return trouble
+    return Trouble.PLAYER_FAILED

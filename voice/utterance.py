@@ -1,0 +1,172 @@
+"""One thing to say: its sound on the way from the engine to a player, or to a file."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import queue
+import subprocess
+import threading
+import time
+import wave
+from pathlib import Path
+
+from voice.timeline import Span, Timeline
+from voice.troubles import Trouble, trouble_with_player
+from voice.words import words
+
+# The engine may be this far ahead of the player: 50 chunks of 60 ms.
+_CHUNKS_AHEAD = 50
+# Bytes in the pipe to the player: 0.19 s at 22,050 Hz. Linux's usual 64 KB are 1.5 s, and
+# the word times, which count from the first byte, would have nothing to go by.
+_PIPE_BYTES = 8192
+
+
+class Utterance:
+    """Takes samples from the engine's thread and hands them on from a thread of its own.
+
+    With a `player` (a command) they are heard; with a `path` they become a WAV file. `problem`
+    tells what went wrong, `heard` whether the player got any sound.
+    """
+
+    def __init__(
+        self, text: str, hertz: int, *, player: list[str] | None = None, path: Path | None = None
+    ) -> None:
+        self.text = text
+        self.hertz = hertz
+        self.timeline = Timeline(words(text))
+        self.problem: Trouble | None = None
+        self.cancelled = False
+        self.heard = False
+        self._player = player
+        self._path = path
+        self._process: subprocess.Popen[bytes] | None = None
+        self._first_byte: float | None = None
+        self._samples = 0
+        self._chunks: queue.Queue[bytes | None] = queue.Queue(_CHUNKS_AHEAD)
+        self._over = threading.Event()
+        threading.Thread(target=self._run, name="voice-utterance", daemon=True).start()
+
+    # What the engine's thread calls.
+
+    def feed(self, samples: bytes) -> bool:
+        """Take 16-bit samples, waiting while the player is behind; False: no more is wanted."""
+        self._samples += len(samples) // 2
+        return self._put(samples)
+
+    def close(self) -> None:
+        """All samples were fed."""
+        self.timeline.close(self._samples * 1000 / self.hertz)
+        self._put(None)
+
+    def _put(self, chunk: bytes | None) -> bool:
+        while not (self.cancelled or self._over.is_set()):
+            with contextlib.suppress(queue.Full):
+                self._chunks.put(chunk, timeout=0.05)
+                return True
+        return False
+
+    # What the worker's thread calls.
+
+    def due(self) -> list[Span]:
+        """Return the words that began since the last call, as (start, end)."""
+        if self._first_byte is None or self.cancelled or self._path:
+            return []
+        return self.timeline.due((time.monotonic() - self._first_byte) * 1000)
+
+    def is_over(self) -> bool:
+        """Tell whether the sound came to its end, was cut, or failed."""
+        return self._over.is_set()
+
+    def cancel(self) -> None:
+        """Silence it now. A file that is being written disappears."""
+        self.cancelled = True
+        if self._process:
+            self._process.kill()
+        with contextlib.suppress(queue.Empty):
+            while True:  # room for an engine that waits in feed()
+                self._chunks.get_nowait()
+        with contextlib.suppress(queue.Full):
+            self._chunks.put_nowait(None)
+
+    def fail(self, problem: Trouble) -> None:
+        """End it with a problem that the engine met."""
+        self.problem = problem
+        self.cancel()
+
+    # What its own thread does.
+
+    def _run(self) -> None:
+        try:
+            if self._path:
+                self._save(self._path)
+            else:
+                self._play()
+        except OSError:
+            self._note(Trouble.NOT_SAVED if self._path else Trouble.PLAYER_FAILED)
+        finally:
+            self._over.set()
+
+    def _note(self, problem: Trouble) -> None:
+        if not self.cancelled:
+            self.problem = problem
+
+    def _play(self) -> None:
+        chunk = self._chunks.get()
+        if chunk is None or self.cancelled or not self._player:
+            return  # no sound at all, as for blank text: no player is needed
+        # Complaints go to memory, not to a pipe: a pipe nobody reads can fill up and block.
+        with os.fdopen(os.memfd_create("player-complaints"), "rb") as complaints:
+            with self._start(self._player, complaints.fileno()) as process:
+                took_all = self._pump(process, chunk)
+                status = process.wait()
+            if status or not took_all:
+                complaints.seek(0)
+                self._note(trouble_with_player(complaints.read(65536).decode(errors="replace")))
+
+    def _start(self, player: list[str], complaints: int) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            player,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=complaints,
+            bufsize=0,
+        )
+        assert process.stdin  # noqa: S101 (for mypy: it is a pipe)
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+        self._process = process
+        if self.cancelled:  # cancel() came before there was anything to kill
+            process.kill()
+        return process
+
+    def _pump(self, process: subprocess.Popen[bytes], chunk: bytes | None) -> bool:
+        """Write all chunks; False: the player left before the end."""
+        assert process.stdin  # noqa: S101 (for mypy: it is a pipe)
+        self._first_byte = time.monotonic()
+        try:
+            with process.stdin as pipe:
+                while chunk is not None and not self.cancelled:
+                    rest = memoryview(chunk)
+                    while rest:
+                        rest = rest[pipe.write(rest) :]
+                    self.heard = True
+                    chunk = self._chunks.get()
+        except BrokenPipeError:
+            return False
+        return True
+
+    def _save(self, path: Path) -> None:
+        part = path.with_name(f"{path.name}.part")
+        try:
+            with wave.open(str(part), "wb") as file:
+                file.setnchannels(1)
+                file.setsampwidth(2)
+                file.setframerate(self.hertz)
+                while (chunk := self._chunks.get()) is not None and not self.cancelled:
+                    file.writeframes(chunk)
+            if not self.cancelled:
+                part.replace(path)  # whoever reads `path` never meets half a file
+        finally:
+            part.unlink(missing_ok=True)
