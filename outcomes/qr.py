@@ -1,0 +1,104 @@
+"""QR codes as plain squares, dark or light, and addresses for the eye and for the ear.
+
+Nothing here knows a colour: the screens draw black on white whatever their colours are.
+"""
+
+import re
+
+__all__ = ["Matrix", "address_of", "fits", "half_blocks", "qr_matrix", "spoken_address"]
+
+# Rows of modules, the quiet border included; True is dark.
+Matrix = list[list[bool]]
+
+# The border that the standard asks for. Phones read a code by it.
+BORDER = 4
+
+_SIGNS = {
+    ".": "dot",
+    "/": "slash",
+    "-": "dash",
+    "_": "underscore",
+    ":": "colon",
+    "#": "hash",
+    "?": "question mark",
+    "=": "equals",
+    "&": "and sign",
+    "%": "per cent sign",
+    "+": "plus",
+    "@": "at",
+    "~": "tilde",
+}
+_COUNTRY = re.compile(r"(?<=\.)[a-z]{2}(?=[/:#?]|$)")
+
+
+def qr_matrix(text: str, *, border: int = BORDER, most_rows: int | None = None) -> Matrix | None:
+    """Return the QR code of a text, or None where it would be taller than ``most_rows``.
+
+    A terminal row shows two modules. Level M, which survives more damage, is taken where it
+    fits; otherwise level L. No text, or more than any code can hold, gives None too.
+    """
+    if not text:
+        return None
+    # Loaded here, since its image makers come along with Pillow (nothing smaller can be imported).
+    from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
+    from qrcode.exceptions import DataOverflowError
+    from qrcode.main import QRCode
+
+    for level in (ERROR_CORRECT_M, ERROR_CORRECT_L):
+        code = QRCode(error_correction=level, border=border)
+        code.add_data(text)
+        try:
+            modules = 17 + 4 * code.best_fit() + 2 * border
+        except (DataOverflowError, ValueError):  # above version 40 the library says either
+            continue
+        if most_rows is None or _rows(modules) <= most_rows:
+            code.make(fit=False)
+            return [[bool(dark) for dark in row] for row in code.get_matrix()]
+    return None
+
+
+def fits(text: str, columns: int, rows: int) -> Matrix | None:
+    """Return the QR code of a text if it fits into so many columns and rows, else None."""
+    return qr_matrix(text, most_rows=min(rows, _rows(columns)))
+
+
+def half_blocks(matrix: Matrix) -> list[list[tuple[bool, bool]]]:
+    """Pair the rows for a terminal: a cell is (top is dark, bottom is dark).
+
+    An odd last row gets a light one below it.
+    """
+    light = [False] * (len(matrix[0]) if matrix else 0)
+    below = [*matrix[1::2], light] if len(matrix) % 2 else matrix[1::2]
+    return [
+        list(zip(top, bottom, strict=True)) for top, bottom in zip(matrix[::2], below, strict=True)
+    ]
+
+
+def address_of(base: str, public_id: str, *, promise: str = "") -> str:
+    """Join the address of a space's page, or of one promise on it; no base gives no address."""
+    base = base.strip().rstrip("/")
+    if not base:
+        return ""
+    return f"{base}/{public_id.strip('/')}" + (f"#{promise}" if promise else "")
+
+
+def spoken_address(address: str) -> str:
+    """Write an address for the ear: ``heard.example/k7p2`` is "heard dot example slash k 7 p 2".
+
+    What is no word (it has a digit, or no vowel) is spelled, and so is a country at the end of
+    the name. "https" is left out: every browser puts it in.
+    """
+    bare = re.sub(r"^[a-z]+://", "", address.strip(), flags=re.IGNORECASE).rstrip("/")
+    bare = _COUNTRY.sub(lambda found: " ".join(found[0]), bare, count=1)
+    parts = re.findall(r"[^\W_]+|[^\w\s]|_", bare)
+    return " ".join(_SIGNS.get(part) or _say(part) for part in parts)
+
+
+def _rows(modules: int) -> int:
+    """Return how many terminal rows so many modules take, two to a row."""
+    return (modules + 1) // 2
+
+
+def _say(part: str) -> str:
+    is_a_word = part.isalpha() and (not part.isascii() or set(part.lower()) & set("aeiou"))
+    return part if is_a_word else " ".join(part)

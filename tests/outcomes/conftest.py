@@ -1,0 +1,28 @@
+"""A real database for each test, and a space to put things in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import close_store, open_store
+from models.space import Space, new_space, open_space
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "heard.db"
+    open_store(str(path))
+    yield path
+    close_store()
+
+
+@pytest.fixture
+def space(store: Path) -> Space:
+    made = new_space(
+        "Getting about in Worksop",
+        purpose="To hear what helps people get about.",
+        place="Worksop Library",
+        held_on="2027-03-12",
+    )
+    return open_space(made.uid)
