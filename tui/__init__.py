@@ -1,0 +1,1 @@
+"""The front door: the application, the command line and the tour."""
