@@ -1,0 +1,1 @@
+"""What people see: the desk, the room, the kiosk, the front door."""

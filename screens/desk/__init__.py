@@ -1,0 +1,1 @@
+"""The desk: the facilitator and the scribe."""

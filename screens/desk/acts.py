@@ -1,0 +1,273 @@
+"""What can be done at the desk by one key, each act a verb."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from textual.screen import Screen
+
+from models.contribution import Consent, Contribution, State, move, set_consent
+from models.desk import DeskSees
+from models.face import ask_for_help
+from models.running_order import Item
+from models.space import Space, SpaceState, close_space, open_space
+from models.stage import (
+    Showing,
+    hush_room,
+    read_to_room,
+    show,
+    show_contribution,
+    show_item,
+)
+from models.visibility import Where, consent_words, may_be_seen, why_not
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.keys import KeysDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.settings import SettingsDialog
+from screens.dialogs.whole import WholeDialog
+from screens.dialogs.write import WriteDialog
+from screens.messages import Leave
+
+__all__ = ["HOLD_REASONS", "DeskActs"]
+
+HOLD_REASONS = (
+    "it may name a person",
+    "private details",
+    "possible harm",
+    "strong language",
+    "not sure yet",
+)
+# What one key steps through: from the least to all, and round again.
+CONSENTS = (
+    Consent(),
+    Consent(report=True),
+    Consent(room=True, report=True),
+    Consent(room=True, report=True, quote=True),
+)
+
+
+class DeskActs(Screen[Any], inherit_bindings=False):
+    """The acts; the desk mixes them in and says what is lit."""
+
+    sees: DeskSees
+    space: Space
+    do: Callable[..., None]
+    tell: Callable[[str], None]
+
+    @property
+    def lit(self) -> Contribution | None:
+        """The contribution that is lit."""
+        raise NotImplementedError
+
+    def _lit(self) -> Contribution | None:
+        """Return what is lit, or say that nothing is."""
+        if self.lit is None:
+            self.tell("Nothing is lit. Choose a contribution with the arrows.")
+        return self.lit
+
+    # -- one contribution --------------------------------------------------------------------
+
+    def action_show(self) -> None:
+        """Clear what is lit, so that the room may see it; once cleared, show it large."""
+        one = self._lit()
+        if one is None:
+            return
+        if one.state is State.CLEARED:
+            self.do(
+                show_contribution,
+                self.space.uid,
+                one.uid,
+                then=lambda _: self.tell("The room sees this one, large."),
+            )
+        elif one.state is State.HELD:
+            self.app.push_screen(
+                ConfirmDialog(
+                    "Clear what was held?",
+                    f"It is held: {one.reason}. Cleared, the room may see it.",
+                    yes="Clear it",
+                    no="Leave it held",
+                ),
+                lambda sure: self._clear(one) if sure else None,
+            )
+        else:
+            self._clear(one)
+
+    def _clear(self, one: Contribution) -> None:
+        def tell(cleared: Contribution) -> None:
+            if may_be_seen(cleared, Where.ROOM):
+                self.tell("Shown: the room may see it.")
+            else:
+                self.tell(f"Cleared, but not shown. {why_not(cleared, Where.ROOM)}")
+
+        self.do(move, one.uid, State.CLEARED, then=tell)
+
+    def action_hold(self) -> None:
+        """Hold what is lit: nobody sees it until a person decides. It needs a reason."""
+        one = self._lit()
+        if one is None:
+            return
+
+        def held(number: int | None) -> None:
+            if number is None:
+                return
+            if number < len(HOLD_REASONS):
+                self._hold(one, HOLD_REASONS[number])
+            else:
+                self.app.push_screen(
+                    WriteDialog("Why is it held?", "Hold it"),
+                    lambda reason: self._hold(one, reason) if reason else None,
+                )
+
+        self.app.push_screen(PickDialog("Why hold it?", [*HOLD_REASONS, "another reason"]), held)
+
+    def _hold(self, one: Contribution, reason: str) -> None:
+        self.do(
+            move,
+            one.uid,
+            State.HELD,
+            reason=reason,
+            then=lambda _: self.tell("Held. It is on no screen but this one."),
+        )
+
+    def action_aside(self) -> None:
+        """Set what is lit aside: an answer like "nothing" is counted, not shown."""
+        one = self._lit()
+        if one is not None:
+            self.do(
+                move,
+                one.uid,
+                State.SET_ASIDE,
+                then=lambda _: self.tell("Set aside. It is counted."),
+            )
+
+    def action_consent(self) -> None:
+        """Step through what the words that are lit may be used for."""
+        one = self._lit()
+        if one is None:
+            return
+        place = CONSENTS.index(one.consent) if one.consent in CONSENTS else -1
+        consent = CONSENTS[(place + 1) % len(CONSENTS)]
+        self.do(
+            set_consent,
+            one.uid,
+            replace(consent),
+            then=lambda now: self.tell(f"May be used for: {consent_words(now.consent)}."),
+        )
+
+    def action_whole(self) -> None:
+        """See what is lit in whole, with its versions."""
+        one = self._lit()
+        if one is not None:
+            self.app.push_screen(WholeDialog(one))
+
+    # -- the room ------------------------------------------------------------------------------
+
+    def action_read(self) -> None:
+        """Have the room read aloud what is lit, or what it shows when nothing is."""
+        if self._room_is_there():
+            one = self.lit
+            self.do(read_to_room, self.space.uid, one.uid if one else None)
+
+    def action_read_shown(self) -> None:
+        """Have the room read aloud what it shows."""
+        if self._room_is_there():
+            self.do(read_to_room, self.space.uid)
+
+    def _room_is_there(self) -> bool:
+        if not self.sees.room_is_open:
+            self.tell("No room screen is open, so nothing is read aloud. Start one: heard room")
+        return self.sees.room_is_open
+
+    def action_hush(self) -> None:
+        """Quiet in the room."""
+        self.do(hush_room, self.space.uid)
+
+    def action_blank(self) -> None:
+        """Blank the room's screen, or bring back what was on it."""
+        self.do(show, self.space.uid, Showing.BLANK)
+
+    def action_qr(self) -> None:
+        """Show the QR to the outcome, or go back to the part of the meeting."""
+        room = self.sees.room
+        if room and room.showing is Showing.QR and self.sees.current:
+            self.go_to(self.sees.current)
+        else:
+            self.do(show, self.space.uid, Showing.QR)
+
+    def action_step(self, steps: int) -> None:
+        """Go on to the next part of the running order, or back to the last one."""
+        items = self.sees.items
+        if not items:
+            return
+        current = self.sees.current
+        place = items.index(current) + steps if current else 0
+        if not 0 <= place < len(items):
+            self.tell("That was the last part." if steps > 0 else "That was the first part.")
+            return
+        self.go_to(items[place])
+
+    def go_to(self, item: Item) -> None:
+        """Go to a part of the running order and show it."""
+        self.do(
+            show_item, self.space.uid, item.uid, then=lambda _: self.tell(f"Now: {item.title}.")
+        )
+
+    # -- the space -----------------------------------------------------------------------------
+
+    def action_door(self) -> None:
+        """Open the space, or close it after asking."""
+        if self.space.state is not SpaceState.OPEN:
+            self.do(open_space, self.space.uid, then=lambda _: self.tell("The space is open."))
+            return
+        self.app.push_screen(
+            ConfirmDialog(
+                "Close this space?",
+                "Nothing can be added after that, until it is opened again.",
+                yes="Close it",
+                no="Leave it open",
+            ),
+            lambda sure: (
+                self.do(
+                    close_space, self.space.uid, then=lambda _: self.tell("The space is closed.")
+                )
+                if sure
+                else None
+            ),
+        )
+
+    def action_helped(self) -> None:
+        """Somebody went to whoever asked for help."""
+        asking = [face for face in self.sees.faces if face.asks_help]
+        for face in asking:
+            self.do(ask_for_help, face.uid, asks=False)
+        self.tell("Thank you. The request is cleared." if asking else "Nobody asks for help now.")
+
+    def action_themes(self) -> None:
+        """Group contributions into themes."""
+        from screens.desk.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen(self.sees))
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(KeysDialog.of(self))
+
+    def action_settings(self) -> None:
+        """Change the voice and the colours."""
+        self.app.push_screen(SettingsDialog())
+
+    def action_leave(self) -> None:
+        """Ask first."""
+        self.app.push_screen(
+            ConfirmDialog(
+                "Leave the desk?",
+                "Everything is saved. The room and the kiosks go on.",
+                yes="Leave",
+                no="Stay",
+            ),
+            self._leave_if_sure,
+        )
+
+    def _leave_if_sure(self, sure: bool | None) -> None:
+        if sure:
+            self.post_message(Leave())

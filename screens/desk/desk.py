@@ -1,0 +1,291 @@
+"""The desk: the facilitator's and the scribe's own screen, everything by keys."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from models.contribution import Contribution, Role, WayIn, capture
+from models.desk import DeskSees, read_desk
+from models.errors import HeardError
+from models.face import FaceKind
+from models.identity import new_uid
+from models.running_order import Item
+from models.stage import Showing
+from screens import clock
+from screens.desk.acts import DeskActs
+from screens.desk.entries import contribution_entry, item_entry, needs
+from screens.face import FaceScreen
+from screens.room.drawing import Look, draw_room
+from screens.widgets.caption import Caption
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.line_list import LineList
+from screens.widgets.words_line import WordsLine
+
+__all__ = ["DeskScreen"]
+
+ROLES = list(Role)
+PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
+SEES = {
+    Showing.BLANK: "blank",
+    Showing.WELCOME: "the welcome",
+    Showing.CONTRIBUTION: "one contribution",
+    Showing.PROMISES: "last time's promises",
+    Showing.BREAK: "the break",
+    Showing.THEMES: "the themes",
+    Showing.OUTCOME: "you said, we will",
+    Showing.QR: "the QR",
+}
+
+
+class DeskScreen(DeskActs, FaceScreen):
+    """The desk. The scribe's line is awake when it opens."""
+
+    KIND = FaceKind.DESK
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7,w", "who", "Who", id="desk.who", tooltip="Who says it: the next role"),
+        Binding("f2,s", "show", "Show", id="desk.show", tooltip="Clear what is lit; again: large"),
+        Binding("f3,h", "hold", "Hold", id="desk.hold", tooltip="Hold what is lit, with a reason"),
+        Binding("f4,r", "read", "Read aloud", id="desk.read", tooltip="Read what is lit aloud"),
+        Binding("f5,b", "blank", "Blank", id="desk.blank", tooltip="Blank the room, and back"),
+        Binding("f6,q", "qr", "QR", id="desk.qr", tooltip="Show the QR in the room, and back"),
+        Binding("f8,n", "step(1)", "Next", id="desk.next", tooltip="Go on to the next part"),
+        Binding("f12,t", "themes", "Themes", id="desk.themes", tooltip="Group into themes"),
+        Binding(
+            "p", "step(-1)", "Before", show=False, id="desk.before", tooltip="Back to the last part"
+        ),
+        Binding(
+            "c", "consent", "Consent", show=False, id="desk.consent", tooltip="Change its consent"
+        ),
+        Binding(
+            "a", "aside", "Set aside", show=False, id="desk.aside", tooltip="Set what is lit aside"
+        ),
+        Binding("o", "whole", "Open", show=False, id="desk.whole", tooltip="See it in whole"),
+        Binding(
+            "f11,f", "paper", "Paper", show=False, id="desk.paper", tooltip="Said, or from paper"
+        ),
+        Binding(
+            "x",
+            "door",
+            "Open, close",
+            show=False,
+            id="desk.door",
+            tooltip="Open or close the space",
+        ),
+        Binding("y", "helped", "Helped", show=False, id="desk.helped", tooltip="Somebody went"),
+        Binding(
+            "7",
+            "read_shown",
+            "Read",
+            show=False,
+            id="desk.read_shown",
+            tooltip="Read what is shown",
+        ),
+        Binding("space", "hush", "Quiet", show=False, id="desk.hush", tooltip="Quiet in the room"),
+        Binding(
+            "8", "settings", "Voice, colours", show=False, id="desk.settings", tooltip="Colours"
+        ),
+        Binding("f9,enter", "wake", "Write", show=False, id="desk.wake", tooltip="Wake the line"),
+        Binding(
+            "escape", "sleep", "Sleep", show=False, id="desk.sleep", tooltip="Put the line to sleep"
+        ),
+        *[
+            Binding(str(n), f"place({n})", f"Place {n}", show=False, id=f"desk.place_{n}")
+            for n in (1, 2, 3, 4)
+        ],
+        Binding("9", "leave", "Leave", show=False, id="desk.leave", tooltip="Leave the desk"),
+        Binding("up", "light(-1)", "Up", show=False, id="desk.up", tooltip="Light the one above"),
+        Binding(
+            "down", "light(1)", "Down", show=False, id="desk.down", tooltip="Light the one below"
+        ),
+        Binding("f1,k", "keys", "Keys", id="desk.keys", tooltip="All keys of this screen"),
+    ]
+
+    def __init__(self, sees: DeskSees, address: str = "") -> None:
+        super().__init__(sees.space)
+        self.sees = sees
+        self.address = address
+        self.role = Role.UNKNOWN
+        self.way_in = WayIn.SAID
+        self._saved: UUID | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the counts, the places, the scribe's line and the keys."""
+        with Horizontal(id="top"):
+            yield Static("", id="title", markup=False)
+            yield Static("", id="clock", markup=False)
+        with Horizontal(id="places"):
+            yield self._place(
+                LineList[UUID](id="order", spaced=False, always_lit=False), "1 Running order"
+            )
+            yield self._place(
+                LineList[UUID](id="list", empty="Nothing was said yet. Type, then press Enter."),
+                "2 Contributions",
+            )
+            with Vertical(id="side"):
+                yield self._place(Static("", id="sees", markup=False), "3 The room sees")
+                yield self._place(Static("", id="needs", markup=False), "4 Needs a person")
+        yield WordsLine(id="line", placeholder="Type what was said, then press Enter")
+        yield Caption()
+        yield KeyBar()
+
+    def _place(self, widget: LineList[UUID] | Static, title: str) -> LineList[UUID] | Static:
+        widget.border_title = title
+        widget.add_class("place")
+        return widget
+
+    def on_mount(self) -> None:
+        """Wake the line, and draw the first time."""
+        self.query_one("#list").add_class("-on")
+        self.query_one(WordsLine).focus()
+        self._name_line()
+        self.show(self.sees)
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self.call_after_refresh(self.show, self.sees)
+
+    def read(self) -> DeskSees:
+        """Return what the desk sees now."""
+        return read_desk(self.space.uid)
+
+    def show(self, sees: DeskSees) -> None:
+        """Draw what the desk sees."""
+        self.sees = sees
+        self.space = sees.space
+        order = self.query_one("#order", LineList)
+        width = max(12, order.content_size.width or 24)
+        order.show_entries([item_entry(item, width) for item in sees.items])
+        contributions = self.query_one("#list", LineList)
+        contributions.show_entries([contribution_entry(c, sees.themes) for c in sees.contributions])
+        if self._saved in {one.uid for one in sees.contributions}:
+            contributions.light(self._saved)
+            self._saved = None
+        self._draw_room()
+        lines = needs(sees.faces, room_is_open=sees.room_is_open)
+        self.query_one("#needs", Static).update(Content("\n".join(lines)))
+        self.query_one("#needs").set_class(any(f.asks_help for f in sees.faces), "-urgent")
+        self.tick()
+
+    def _draw_room(self) -> None:
+        pane = self.query_one("#sees", Static)
+        size = pane.content_size
+        if self.sees.room is None or not size:
+            return
+        look = Look(size.width, size.height, plain=True, address=self.address)
+        pane.update(Content("\n").join(draw_room(self.sees.room, look)), layout=False)
+
+    def tick(self) -> None:
+        """Bring the counts and the clock up to date."""
+        tally = self.sees.tally
+        counts = f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held"
+        title = f"{self.space.title} · {self.space.state} · "
+        if self.size.width < 60:
+            title = ""
+        self.query_one("#title", Static).update(Content(title + counts))
+        right = f"room sees: {self._room_sees()}"
+        item = self.sees.current
+        if self.size.width >= 100:
+            if item is not None and item.started:
+                right += f"   {clock.minutes_left(item.started, item.minutes)} min left"
+            right += f"   {clock.time_of_day()}"
+        self.query_one("#clock", Static).update(Content(right))
+
+    def _room_sees(self) -> str:
+        room = self.sees.room
+        if room is None:
+            return "nothing"
+        if room.showing is Showing.PROMPT:
+            return f"prompt {room.prompt.number}" if room.prompt else "a prompt"
+        return SEES[room.showing]
+
+    @property
+    def lit(self) -> Contribution | None:
+        """The contribution that is lit."""
+        key = self.query_one("#list", LineList).lit_key
+        return next((one for one in self.sees.contributions if one.uid == key), None)
+
+    @property
+    def lit_item(self) -> Item | None:
+        """The part of the running order that is lit."""
+        key = self.query_one("#order", LineList).lit_key
+        return next((item for item in self.sees.items if item.uid == key), None)
+
+    # -- the scribe's line -----------------------------------------------------------------------
+
+    def _name_line(self) -> None:
+        how = "From paper" if self.way_in is WayIn.PAPER else "Said aloud"
+        who = self.role or "not asked"
+        self.query_one(WordsLine).border_title = f"{how} by: {who}"
+
+    @on(Input.Submitted, "#line")
+    def _save(self, message: Input.Submitted) -> None:
+        """Save the line. The words leave the screen only to come back if saving fails."""
+        message.stop()
+        words = message.value
+        line = self.query_one(WordsLine)
+        line.value = ""
+        uid = new_uid()
+
+        def saved(one: Contribution) -> None:
+            self._saved = one.uid
+            self.tell("Saved.")
+
+        def failed(_: HeardError) -> None:
+            line.value = f"{words} {line.value}".strip()
+            line.cursor_position = len(line.value)
+
+        current = self.sees.current
+        self.do(
+            capture,
+            self.space.uid,
+            words,
+            uid=uid,
+            prompt=current.prompt if current else None,
+            way_in=self.way_in,
+            role=self.role,
+            then=saved,
+            failed=failed,
+        )
+
+    def action_who(self) -> None:
+        """Take the next role for what is typed."""
+        self.role = ROLES[(ROLES.index(self.role) + 1) % len(ROLES)]
+        self._name_line()
+        self.tell(f"Said by: {self.role or 'not asked'}.")
+
+    def action_paper(self) -> None:
+        """Type from paper forms, or what is said again."""
+        self.way_in = WayIn.SAID if self.way_in is WayIn.PAPER else WayIn.PAPER
+        self._name_line()
+        self.tell("Now typing from paper." if self.way_in is WayIn.PAPER else "Now typing speech.")
+
+    def action_wake(self) -> None:
+        """Wake the line; in the running order, go to what is lit there."""
+        if self.query_one("#order").has_focus and self.lit_item is not None:
+            self.go_to(self.lit_item)
+            return
+        self.query_one(WordsLine).focus()
+
+    def action_sleep(self) -> None:
+        """Put the line to sleep, so that digits and letters are keys."""
+        self.action_place(2)
+        self.tell("The line sleeps: letters are keys now. F9 or Enter wakes it. F1 shows all keys.")
+
+    def action_place(self, number: int) -> None:
+        """Go to a place."""
+        for name in PLACES.values():
+            self.query_one(f"#{name}").set_class(name == PLACES[number], "-on")
+        self.query_one("#side").set_class(number > 2, "-on")
+        if number <= 2:
+            self.query_one(f"#{PLACES[number]}").focus()
+        self.call_after_refresh(self._draw_room)
+
+    def action_light(self, steps: int) -> None:
+        """Move the light in the contributions while the line is awake."""
+        self.query_one("#list", LineList).action_move(steps)

@@ -1,0 +1,26 @@
+"""What every dialog shares: a frame, a question, and digits to answer with."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+__all__ = ["Dialog"]
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+    """A dialog. Esc or 9 always goes back and changes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,down", "app.focus_next", "Next", show=False, id="dialog.next"),
+        Binding("shift+tab,up", "app.focus_previous", "Before", show=False, id="dialog.before"),
+        Binding("escape", "back", "Back", id="dialog.back", tooltip="Back; nothing changes"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-middle"), (36, "-tall")]  # noqa: RUF012
+
+    def action_back(self) -> None:
+        """Go back; nothing changes."""
+        self.dismiss(None)

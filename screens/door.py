@@ -1,0 +1,130 @@
+"""The front door: which face, and which space."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+from models.space import Space
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.keys import KeysDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.settings import SettingsDialog
+from screens.face import HeardScreen
+from screens.messages import CheckKit, Leave, OpenFace, StartDemo
+from screens.widgets.caption import Caption
+from screens.widgets.choices import Choices
+from screens.widgets.key_bar import KeyBar
+
+__all__ = ["DoorScreen"]
+
+FACES = ("desk", "room", "kiosk")
+
+
+class DoorScreen(HeardScreen):
+    """The first thing that a facilitator sees."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("8", "settings", "Voice, colours", id="door.settings", tooltip="Voice, colours"),
+        Binding(
+            "9,escape", "leave", "Leave", key_display="9", id="door.leave", tooltip="Leave Heard"
+        ),
+        Binding("0,f1", "keys", "Keys", key_display="0", id="door.keys", tooltip="All keys"),
+    ]
+    CHOICES = (
+        "Desk: run the meeting",
+        "Room: the shared screen",
+        "Kiosk: one person at a time",
+        "Demo: a made-up space, started clean",
+        "Kit check: is everything ready?",
+        "Another space",
+    )
+
+    def __init__(self, space: Space, spaces: tuple[Space, ...]) -> None:
+        super().__init__(id="door")
+        self.space = space
+        self.spaces = spaces
+
+    @property
+    def space_uid(self) -> object:
+        """The space that the faces open with."""
+        return self.space.uid
+
+    def compose(self) -> ComposeResult:
+        """Lay out the space's name and the choices."""
+        with Horizontal(id="top"):
+            yield Static("Heard", id="title", markup=False)
+            yield Static("", id="clock", markup=False)
+        yield Static("", id="which", markup=False)
+        yield Choices(self.CHOICES)
+        yield Static("", id="filler", markup=False)
+        yield Caption()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the desk."""
+        self.query_one(Choices).boxes[0].focus()
+        self.name_space()
+
+    def name_space(self) -> None:
+        """Say which space it is, and where it stands."""
+        where = ", ".join(part for part in (self.space.place, str(self.space.state)) if part)
+        self.query_one("#which", Static).update(
+            Content.assemble((self.space.title, "bold $strong"), "  ", (where, "$soft"))
+        )
+
+    def on_key(self, event: Key) -> None:
+        """Choose by a digit."""
+        if self.query_one(Choices).choose_key(event):
+            event.stop()
+
+    @on(Choices.Chosen)
+    def _chosen(self, message: Choices.Chosen) -> None:
+        message.stop()
+        number = message.number
+        if number < len(FACES):
+            self.post_message(OpenFace(FACES[number], self.space.uid))
+        elif number == len(FACES):
+            self.post_message(StartDemo())
+        elif number == len(FACES) + 1:
+            self.tell("Looking at the kit…")
+            self.post_message(CheckKit())
+        else:
+            self._other_space()
+
+    def _other_space(self) -> None:
+        spaces = self.spaces[:8]
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.space = spaces[number]
+                self.name_space()
+
+        titles = [f"{space.title} ({space.state})" for space in spaces]
+        self.app.push_screen(
+            PickDialog("Which space?", titles, more="Make a new one: heard space new TITLE"), chosen
+        )
+
+    def action_settings(self) -> None:
+        """Change the voice and the colours."""
+        self.app.push_screen(SettingsDialog())
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(KeysDialog.of(self))
+
+    def action_leave(self) -> None:
+        """Ask first."""
+        self.app.push_screen(
+            ConfirmDialog("Leave Heard?", "Everything is saved.", yes="Leave", no="Stay"),
+            self._leave_if_sure,
+        )
+
+    def _leave_if_sure(self, sure: bool | None) -> None:
+        if sure:
+            self.post_message(Leave())

@@ -1,0 +1,210 @@
+"""What the three faces share: they follow the database, do verbs, tell and speak."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from models import writer
+from models.errors import HeardError
+from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
+from models.identity import new_uid
+from models.space import Space
+from models.watch import RealClock, follow
+from screens.messages import Hush, Leave, SoundIsOff, Speak, Word
+from screens.widgets.caption import Caption
+
+__all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
+
+Result = TypeVar("Result")
+
+
+class HeardScreen(Screen[Any], inherit_bindings=False):
+    """A screen of ours: it tells in its caption, speaks through the application, does verbs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_next", "Next place", show=False, id="screen.next"),
+        Binding("shift+tab", "app.focus_previous", "Place before", show=False, id="screen.before"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-middle"), (36, "-tall")]  # noqa: RUF012
+    SPEAKS: ClassVar[bool] = False
+
+    def tell(self, sentence: str) -> None:
+        """Tell a person something, on the screen and, where this screen speaks, aloud."""
+        for caption in self.query(Caption):
+            caption.tell(sentence)
+        if self.SPEAKS and sentence:
+            self.post_message(Speak(sentence))
+
+    def do(
+        self,
+        verb: Callable[..., Result],
+        *args: Any,
+        then: Callable[[Result], None] | None = None,
+        failed: Callable[[HeardError], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Have a verb done on the writer's thread, in the order of asking.
+
+        ``then`` gets its result. A failure is told in words; ``failed`` gets it first, so that
+        whoever asked can put back what a person typed.
+        """
+        self._finish(writer.submit(verb, *args, **kwargs), then, failed)
+
+    # A description of our own: Textual's would hold the arguments, and those are people's words.
+    @work(exit_on_error=False, group="verbs", description="a verb")
+    async def _finish(
+        self,
+        future: "Future[Result]",
+        then: Callable[[Result], None] | None,
+        failed: Callable[[HeardError], None] | None,
+    ) -> None:
+        try:
+            result = await asyncio.wrap_future(future)
+        except HeardError as error:
+            if failed:
+                failed(error)
+            self.tell(str(error))
+            return
+        self.changed()
+        if then:
+            then(result)
+
+    def changed(self) -> None:
+        """Take note that a verb of ours is done."""
+
+
+class FollowingScreen(HeardScreen):
+    """A screen that shows one space and follows it live."""
+
+    @dataclass
+    class Sees(Message):
+        """What this screen sees has changed."""
+
+        what: Any
+
+    @dataclass
+    class Trouble(Message):
+        """What this screen should see could not be read, and this says why."""
+
+        sentence: str
+
+    def __init__(self, space: Space) -> None:
+        super().__init__()
+        self.space = space
+        self._hurry = threading.Event()
+
+    def read(self) -> Any:
+        """Return what this screen sees now. Runs on the watching thread."""
+        raise NotImplementedError
+
+    def show(self, sees: Any) -> None:
+        """Draw what this screen sees."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Start to follow the space."""
+        self._follow()
+
+    def changed(self) -> None:
+        """Look again at once after a verb of ours."""
+        self._hurry.set()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="watch", description="watching")
+    def _follow(self) -> None:
+        worker = get_current_worker()
+        follow(
+            self.read,
+            self._deliver,
+            lambda: worker.is_cancelled,
+            trouble=self._deliver_trouble,
+            clock=RealClock(self._hurry),
+        )
+
+    def _deliver(self, sees: Any) -> None:
+        self.post_message(self.Sees(sees))
+
+    def _deliver_trouble(self, error: HeardError) -> None:
+        self.post_message(self.Trouble(str(error)))
+
+    @on(Sees)
+    def _see(self, message: Sees) -> None:
+        message.stop()
+        self.show(message.what)
+
+    @on(Trouble)
+    def _trouble(self, message: Trouble) -> None:
+        message.stop()
+        self.tell(message.sentence)
+
+    @on(Word)
+    def _word(self, message: Word) -> None:
+        message.stop()
+        self.said(message)
+
+    def said(self, message: Word) -> None:
+        """Show what is being said in the caption."""
+        for caption in self.query(Caption):
+            caption.mark(message.words, message.at, message.length)
+
+    def action_hush(self) -> None:
+        """Stop the voice."""
+        self.post_message(Hush())
+
+
+class FaceScreen(FollowingScreen):
+    """A face: a screen that also says that it is open, and whether it has sound."""
+
+    KIND: ClassVar[FaceKind]
+
+    def __init__(self, space: Space) -> None:
+        super().__init__(space)
+        self.face_uid: UUID = new_uid()
+        self.face_name = ""
+        self.sound_off = ""
+
+    def tick(self) -> None:
+        """Bring clocks up to date; called every five seconds."""
+
+    def on_mount(self) -> None:
+        """Say that this face is open, and go on saying so."""
+        self._report()
+        self.set_interval(REPORT_SECONDS, self._report)
+
+    def on_unmount(self) -> None:
+        """Say that this face is closed."""
+        writer.submit(close_face, self.face_uid)
+
+    def _report(self) -> None:
+        self.tick()
+        future = writer.submit(
+            report_face, self.face_uid, self.space.uid, self.KIND, sound_off=self.sound_off
+        )
+        future.add_done_callback(self._reported)
+
+    def _reported(self, future: "Future[Any]") -> None:
+        if not future.cancelled() and future.exception() is None:
+            self.face_name = future.result().name
+
+    @on(SoundIsOff)
+    def _sound(self, message: SoundIsOff) -> None:
+        message.stop()
+        self.sound_off = message.sentence
+        if message.sentence:
+            for caption in self.query(Caption):
+                caption.tell(message.sentence)
+        self._report()
+
+    def action_leave(self) -> None:
+        """Go back to the front door."""
+        self.post_message(Leave())

@@ -1,0 +1,1 @@
+"""The kiosk: one person at a time."""

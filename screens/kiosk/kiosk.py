@@ -1,0 +1,239 @@
+"""The kiosk: one person at a time says something, in their own way."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Key
+from textual.widgets import Static
+
+from models.contribution import NO_CONSENT, Contribution, WayIn, capture, describe
+from models.face import FaceKind, ask_for_help
+from models.identity import new_uid
+from models.kiosk import KioskSees, read_kiosk
+from models.words import clean
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.settings import SettingsDialog
+from screens.dialogs.whole import cut
+from screens.face import FaceScreen
+from screens.kiosk.visit import Page, PageName, Visit, page_of
+from screens.messages import Hush, Speak
+from screens.widgets.caption import Caption
+from screens.widgets.choices import Choices
+from screens.widgets.key_bar import KeyBar
+
+__all__ = ["KioskScreen"]
+
+LEAVE_WORD = "leave"
+
+
+class KioskScreen(FaceScreen):
+    """One page, one question. The next person finds the welcome and nothing else."""
+
+    KIND = FaceKind.KIOSK
+    SPEAKS = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("7", "again", "Again", id="kiosk.again", tooltip="Say it again"),
+        Binding("8", "settings", "Louder, colours", id="kiosk.settings", tooltip="Voice, colours"),
+        Binding("9", "back", "Back", id="kiosk.back", tooltip="Go back"),
+        Binding("escape", "back", "Other keys", id="kiosk.other", tooltip="Go back"),
+        Binding("space", "hush", "Quiet", show=False, id="kiosk.hush", tooltip="Be quiet"),
+        Binding("0,h", "help", "Help", key_display="0", id="kiosk.keys", tooltip="Ask a person"),
+    ]
+
+    def __init__(self, sees: KioskSees) -> None:
+        super().__init__(sees.space)
+        self.sees = sees
+        self.visit = Visit()
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the step, the page and the keys."""
+        with Horizontal(id="top"):
+            yield Static(self.sees.space.title, id="title", markup=False)
+            yield Static("", id="clock", markup=False)
+        yield Static("", id="question", markup=False)
+        yield Static("", id="more", markup=False)
+        yield Vertical(id="answer")
+        yield Caption()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin at the welcome."""
+        self.call_later(self.turn_to, self.visit, speak=False)
+
+    def read(self) -> KioskSees:
+        """Return what this kiosk sees now."""
+        return read_kiosk(self.space.uid)
+
+    def show(self, sees: KioskSees) -> None:
+        """Take the new prompts for the next page; the page of this person stays as it is."""
+        self.sees = sees
+        self.space = sees.space
+        self.query_one("#title", Static).update(Content(sees.space.title))
+
+    @property
+    def page(self) -> Page:
+        """The page that this visit is at."""
+        return page_of(self.visit, self.sees)
+
+    async def turn_to(self, visit: Visit, *, speak: bool = True) -> None:
+        """Turn to a page of a visit."""
+        self.visit = visit
+        page = self.page
+        self.query_one("#clock", Static).update(page.step)
+        self.query_one("#question", Static).update(Content(page.question))
+        self.query_one("#more", Static).update(Content(cut(page.more)))
+        self.query_one("#more").set_class(not page.more, "-hidden")
+        answer = self.query_one("#answer")
+        await answer.remove_children()
+        if page.name is PageName.WORDS:
+            from screens.widgets.words_area import WordsArea
+
+            area = WordsArea(visit.words)
+            await answer.mount(area)
+            area.focus()
+            area.move_cursor(area.document.end)
+        elif page.choices:
+            choices = Choices(page.choices)
+            await answer.mount(choices)
+            choices.boxes[0].focus()
+        else:
+            self.set_focus(None)
+        self.refresh_bindings()
+        self.query_one(Caption).tell("")
+        if speak:
+            self.post_message(Speak(page.spoken()))
+
+    async def on_key(self, event: Key) -> None:
+        """On the welcome any key begins; elsewhere digits choose."""
+        if self.page.name is PageName.WELCOME:
+            if event.key in ("0", "8"):
+                return
+            event.stop()
+            event.prevent_default()
+            await self._begin(event)
+            return
+        for choices in self.query(Choices):
+            if choices.choose_key(event):
+                event.stop()
+
+    async def _begin(self, event: Key) -> None:
+        """Begin a visit, unless somebody spells the word that leaves the kiosk."""
+        self._typed = (self._typed + (event.character or ""))[-len(LEAVE_WORD) :]
+        if self._typed == LEAVE_WORD:
+            self.action_leave()
+        elif not LEAVE_WORD.startswith(self._typed) or not self._typed:
+            self._typed = ""
+            first = PageName.PROMPT if len(self.sees.prompts) > 1 else PageName.WAY
+            only = self.sees.prompts[0].uid if len(self.sees.prompts) == 1 else None
+            await self.turn_to(Visit(page=first, prompt=only))
+
+    @on(Choices.Chosen)
+    async def _chosen(self, message: Choices.Chosen) -> None:
+        message.stop()
+        number, name = message.number, self.page.name
+        if name is PageName.WAY:
+            if number == 0:
+                await self.turn_to(self.visit.to(PageName.WORDS))
+            else:
+                self.action_help()
+        elif name is PageName.READ_BACK:
+            if number == 0:
+                self._send()
+            else:
+                page = PageName.WORDS if number == 1 else PageName.THROW_AWAY
+                await self.turn_to(self.visit.to(page))
+        elif name is PageName.THROW_AWAY:
+            await self.turn_to(self.visit.to(PageName.READ_BACK) if number == 0 else Visit())
+        elif name is PageName.THANKS:
+            await self.turn_to(Visit(), speak=False)
+            self.post_message(Hush())
+        else:
+            await self.turn_to(self.visit.choose(number, self.sees))
+            self._describe()
+
+    async def on_words_area_finished(self, message: Key) -> None:
+        """Read back what was written; there must be something."""
+        words = clean(getattr(message, "words", ""))
+        if not words:
+            self.tell("There are no words yet. Type what you want to say.")
+            return
+        await self.turn_to(replace(self.visit, words=words, page=PageName.READ_BACK))
+
+    def _send(self) -> None:
+        """Save the words at once, with no consent at all: a power cut now loses nothing."""
+        uid = self.visit.saved or new_uid()
+
+        def saved(one: Contribution) -> None:
+            visit = replace(self.visit, saved=one.uid, words="", page=PageName.ROLE)
+            self.call_later(self.turn_to, visit)
+
+        self.do(
+            capture,
+            self.space.uid,
+            self.visit.words,
+            uid=uid,
+            prompt=self.visit.prompt,
+            way_in=WayIn.TYPED,
+            consent=NO_CONSENT,
+            face=self.face_name or "kiosk",
+            then=saved,
+        )
+
+    def _describe(self) -> None:
+        """Save what the person said about who they are and what we may do."""
+        visit = self.visit
+        if visit.saved is not None:
+            self.do(describe, visit.saved, role=visit.role, consent=visit.consent)
+
+    def action_again(self) -> None:
+        """Say the page again; here, asked for, with the person's own words."""
+        more = f" {self.page.more}" if self.page.name is PageName.READ_BACK else ""
+        self.post_message(Speak(self.page.spoken() + more))
+
+    async def action_back(self) -> None:
+        """Go back one page; from typing, to the page's other keys."""
+        if self.page.name is PageName.WORDS:
+            self._other_keys()
+        elif self.page.name not in (PageName.THANKS, PageName.ROLE):
+            await self.turn_to(self.visit.back(self.sees))
+
+    def _other_keys(self) -> None:
+        """While a person types, digits are text: so the keys are choices here."""
+
+        def chosen(number: int | None) -> None:
+            if number == 0:
+                self.action_again()
+            elif number == 1:
+                self.action_settings()
+            elif number == 2:
+                self._keep_words()
+                self.call_later(self.turn_to, self.visit.to(PageName.WAY))
+            elif number == 3:
+                self.action_help()
+
+        self.app.push_screen(
+            PickDialog("What next?", ["Say it again", "Louder, colours", "Go back", "Help"]), chosen
+        )
+
+    def _keep_words(self) -> None:
+        """Keep what is typed, so that going back loses nothing."""
+        for area in self.query("#words"):
+            self.visit = replace(self.visit, words=getattr(area, "text", ""))
+
+    def action_help(self) -> None:
+        """Ask a person to come, silently."""
+        self.do(
+            ask_for_help,
+            self.face_uid,
+            then=lambda _: self.tell("We have asked a person to come to you."),
+        )
+
+    def action_settings(self) -> None:
+        """Change the voice and the colours."""
+        self.app.push_screen(SettingsDialog())

@@ -1,0 +1,304 @@
+"""What the room sees, drawn as rows of text: large on the shared screen, plain on the desk.
+
+Pure functions from ``RoomSees`` and a size to rows. The desk draws the same thing with the same
+functions, so that it shows exactly what the room sees.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from models.contribution import Contribution
+from models.dates import say_date
+from models.promise import Promise, PromiseKind
+from models.room import RoomSees
+from models.stage import Showing
+from screens.widgets.block_letters import block_lines, gap_of, rows_of
+
+__all__ = ["Look", "Mark", "draw_room", "large"]
+
+# From here on the terminal's own letters are too small for the back row (facts: at four times
+# the picture's height 12 rows, at three times 16), so quotes are enlarged as well.
+TALL = 28
+SIGNS = {
+    PromiseKind.WILL: ("✓", "We will"),
+    PromiseKind.CANNOT: ("✕", "We can't, because"),
+    PromiseKind.MORE_TIME: ("…", "We need more time"),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The words being said, and the place of the current one in them."""
+
+    words: str = ""
+    at: int = 0
+    length: int = 0
+
+    def within(self, text: str) -> tuple[int, int] | None:
+        """Return where in ``text`` the current word is, when ``text`` is being said."""
+        start = self.words.find(text) if self.length and text else -1
+        if start < 0 or not start <= self.at < start + len(text):
+            return None
+        return self.at - start, min(self.at - start + self.length, len(text))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How much room there is, and how to draw in it. ``plain`` never uses block letters."""
+
+    width: int
+    height: int
+    plain: bool = False
+    address: str = ""
+    mark: Mark = Mark()
+
+    @property
+    def tall(self) -> bool:
+        """Whether there is height enough to enlarge quotes too."""
+        return not self.plain and self.height >= TALL
+
+
+Rows = list[Content]
+
+
+def draw_room(sees: RoomSees, look: Look) -> Rows:
+    """Draw what the room sees, in at most ``look.height`` rows of at most ``look.width`` cells."""
+    return _DRAW[sees.showing](sees, look)[: look.height]
+
+
+def large(text: str, look: Look, most_rows: int, *, caps: Iterable[int] = (4, 3)) -> Rows:
+    """Draw a text in block letters as high as fit in ``most_rows``, else in plain bold."""
+    if not look.plain:
+        for cap in caps:
+            rows = _blocks(text, look, most_rows, cap)
+            if rows:
+                return rows
+    return plain(text, look, style="bold $strong")
+
+
+def _blocks(text: str, look: Look, most_rows: int, cap: int, style: str = "$strong") -> Rows:
+    if rows_of(cap) > most_rows or len(text) > look.width * 3:
+        return []
+    lines = block_lines(text, look.width, cap)
+    if lines is None or len(lines) * rows_of(cap) > most_rows:
+        return []
+    marked = look.mark.within(text)
+    rows: Rows = []
+    for line in lines:
+        for y in range(rows_of(cap)):
+            parts: list[tuple[str, str] | str] = []
+            for word in line.words:
+                if parts:
+                    parts.append(" " * gap_of(cap))
+                on = marked is not None and word.start < marked[1] and marked[0] < word.end
+                parts.append((word.rows[y], f"{style} reverse" if on else style))
+            rows.append(Content.assemble(*parts))
+    return rows
+
+
+def plain(text: str, look: Look, *, style: str = "", width: int = 0) -> Rows:
+    """Wrap a text in the terminal's own letters, with the word being said marked."""
+    content = Content.styled(text, style) if style else Content(text)
+    marked = look.mark.within(text)
+    if marked:
+        content = content.stylize("bold reverse", *marked)
+    return content.wrap(width or look.width)
+
+
+def _rule(look: Look) -> Content:
+    return Content.styled("─" * look.width, "$line")
+
+
+def _blank(_: RoomSees, look: Look) -> Rows:
+    return [Content("The screen is blank.")] if look.plain else []
+
+
+def _welcome(sees: RoomSees, look: Look) -> Rows:
+    rows = large(sees.space.title, look, look.height // 2)
+    if sees.space.purpose:
+        rows += [Content(), *plain(sees.space.purpose, look, style="bold")]
+    if sees.space.rules:
+        rows += [Content(), _rule(look), Content()]
+        for rule in sees.space.rules:
+            lines = plain(rule, look, width=look.width - 2)
+            rows += [Content("• " if n == 0 else "  ") + line for n, line in enumerate(lines)]
+            if look.tall:
+                rows.append(Content())
+    return rows
+
+
+def _prompt(sees: RoomSees, look: Look) -> Rows:
+    if sees.prompt is None:
+        return plain("No question is open yet.", look)
+    share = look.height * 6 // 10 if sees.contributions else look.height
+    rows = large(sees.prompt.text, look, share)
+    if not sees.contributions:
+        return rows
+    rows += [Content(), _rule(look)]
+    for one in sees.contributions:
+        left = look.height - len(rows)
+        quote = _quote(one, look, left)
+        if len(quote) > left:
+            break
+        rows += quote
+    return rows
+
+
+def _quote(one: Contribution, look: Look, left: int) -> Rows:
+    """Draw one contribution with its role, then an empty row; enlarged where that fits."""
+    words = f"“{one.shown}”"
+    # The mark is found by the words alone, so the quotation marks stay outside.
+    if look.tall:
+        rows = _blocks(one.shown, look, left - 2, 3, style="bold")
+        if rows:
+            return [*rows, *([Content.styled(one.role, "$soft")] if one.role else []), Content()]
+    rows = (
+        plain(words, look, style="bold")
+        if look.mark.within(one.shown) is None
+        else _said(one.shown, look)
+    )
+    if one.role:
+        last = rows[-1]
+        if last.cell_length + len(one.role) + 3 <= look.width:
+            space = " " * (look.width - last.cell_length - len(one.role))
+            rows[-1] = last + space + Content.styled(one.role, "$soft")
+        else:
+            rows.append(Content.styled(one.role.rjust(look.width), "$soft"))
+    return rows if look.height < 10 else [*rows, Content()]
+
+
+def _said(words: str, look: Look) -> Rows:
+    content = Content.styled(f"“{words}”", "bold")
+    marked = look.mark.within(words)
+    if marked:
+        content = content.stylize("bold reverse", marked[0] + 1, marked[1] + 1)
+    return content.wrap(look.width)
+
+
+def _contribution(sees: RoomSees, look: Look) -> Rows:
+    if not sees.contributions:
+        return plain("This is not shown any more.", look) if look.plain else []
+    one = sees.contributions[0]
+    rows = large(one.shown, look, look.height - 2)
+    for version in one.versions:
+        if version.kind == "translated":
+            rows += [Content(), *plain(version.words, look, style="bold")]
+            rows += plain(f"in English, by {version.made_by}", look, style="$soft")
+    return [*rows, Content(), Content.styled(one.role, "$soft")] if one.role else rows
+
+
+def _promise(promise: Promise, look: Look, *, width: int = 0) -> Rows:
+    """Draw a promise: a sign and a word, what, who and by when, and what became of it."""
+    width = (width or look.width) - 2
+    sign, word = SIGNS[promise.kind]
+    rows = [Content.assemble((f"{sign} {word}", "bold $strong"))]
+    rows += [Content("  ") + line for line in plain(promise.what, look, style="bold", width=width)]
+    details = (
+        promise.because
+        if promise.kind is PromiseKind.CANNOT
+        else f"{promise.who}, by {say_date(promise.due)}"
+    )
+    rows += [Content("  ") + line for line in plain(details, look, width=width)]
+    for update in promise.updates[-1:]:
+        told = f"{'We did' if update.done else 'News'}: {update.words}"
+        rows += [Content("  ") + line for line in plain(told, look, width=width)]
+    return rows
+
+
+def _list_of(heading: str, blocks: list[Rows], look: Look, nothing: str) -> Rows:
+    """Put blocks under a heading, as many as fit, and say how many did not."""
+    rows = large(heading, look, look.height // 4)
+    rows.append(Content())
+    if not blocks:
+        return rows + plain(nothing, look)
+    for number, block in enumerate(blocks):
+        gap = 1 if look.height >= 16 else 0
+        more = len(blocks) - number
+        if len(rows) + len(block) + (1 if more > 1 else 0) > look.height:
+            where = f" All are at {look.address}" if look.address else ""
+            return [*rows[: look.height - 1], Content.styled(f"{more} more.{where}", "$soft")]
+        rows += [*block, *([Content()] * gap)]
+    return rows
+
+
+def _last_promises(sees: RoomSees, look: Look) -> Rows:
+    blocks = [_promise(one, look) for one in sees.last_promises]
+    return _list_of("Last time's promises", blocks, look, "There were no promises last time.")
+
+
+def _break(sees: RoomSees, look: Look) -> Rows:
+    rows = large("Break", look, look.height // 2)
+    if sees.item:
+        rows += [Content(), *plain(f"{sees.item.minutes} minutes", look, style="bold")]
+    return rows
+
+
+def _themes(sees: RoomSees, look: Look) -> Rows:
+    blocks = []
+    for theme in sees.themes:
+        number = f"{theme.number}  "
+        text = plain(theme.title, look, style="bold", width=look.width - len(number))
+        blocks.append(
+            [
+                Content.styled(number if n == 0 else " " * len(number), "bold $strong") + line
+                for n, line in enumerate(text)
+            ]
+        )
+    return _list_of("What you said", blocks, look, "There are no themes yet.")
+
+
+def _outcome(sees: RoomSees, look: Look) -> Rows:
+    blocks = []
+    for theme in sees.themes:
+        said = Content.assemble(("You said  ", "$soft"), (theme.title, "bold")).wrap(look.width)
+        promises = [p for p in sees.promises if p.theme == theme.uid]
+        if look.width >= 100 and not look.plain:
+            blocks.append([*said, *_beside(promises, look)])
+        else:
+            blocks.append([*said, *(row for p in promises for row in _promise(p, look))])
+    others = [p for p in sees.promises if p.theme is None]
+    blocks += [_promise(p, look) for p in others]
+    return _list_of("You said, we will", blocks, look, "There are no themes yet.")
+
+
+def _beside(promises: list[Promise], look: Look) -> Rows:
+    """Put "we will" on the left and "we can't" or "more time" on the right, of equal weight."""
+    half = look.width // 2 - 2
+    sides = [
+        [
+            row
+            for p in promises
+            if (p.kind is PromiseKind.WILL) is will
+            for row in _promise(p, look, width=half)
+        ]
+        for will in (True, False)
+    ]
+    rows = []
+    for n in range(max(len(side) for side in sides)):
+        left, right = (side[n] if n < len(side) else Content() for side in sides)
+        rows.append(left + " " * (look.width // 2 - left.cell_length) + right)
+    return rows
+
+
+def _qr(sees: RoomSees, look: Look) -> Rows:
+    """Write the address, for where the square, a widget of its own, does not fit."""
+    del sees
+    if look.plain:
+        return plain(f"A QR that leads to {look.address}", look)
+    rows = plain("To see what happens next, go to", look, style="bold")
+    return [*rows, Content(), *large(look.address, look, look.height - 6)]
+
+
+_DRAW: dict[Showing, Callable[[RoomSees, Look], Rows]] = {
+    Showing.BLANK: _blank,
+    Showing.WELCOME: _welcome,
+    Showing.PROMPT: _prompt,
+    Showing.CONTRIBUTION: _contribution,
+    Showing.PROMISES: _last_promises,
+    Showing.BREAK: _break,
+    Showing.THEMES: _themes,
+    Showing.OUTCOME: _outcome,
+    Showing.QR: _qr,
+}

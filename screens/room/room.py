@@ -1,0 +1,197 @@
+"""The room: the shared screen. It shows one thing, large, and reads it aloud."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from models.aloud import as_read_aloud, stop
+from models.face import FaceKind
+from models.room import RoomSees, read_room
+from models.running_order import running_order
+from models.stage import Showing, show, show_item
+from screens import clock
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.keys import KeysDialog
+from screens.dialogs.settings import SettingsDialog
+from screens.face import FaceScreen
+from screens.messages import Hush, Speak, Word
+from screens.room.drawing import Look, Mark, draw_room
+from screens.widgets.caption import Caption
+from screens.widgets.qr_square import QrSquare
+
+__all__ = ["RoomScreen"]
+
+
+class RoomScreen(FaceScreen):
+    """The shared screen."""
+
+    KIND = FaceKind.ROOM
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[
+            Binding(
+                str(n),
+                f"go({n})",
+                f"Part {n} of the running order",
+                show=False,
+                id=f"room.go_{n}",
+                tooltip=f"Show part {n} of the running order",
+            )
+            for n in range(1, 7)
+        ],
+        Binding("7", "read", "Read aloud", id="room.read", tooltip="Read aloud what is shown"),
+        Binding(
+            "8", "settings", "Louder, colours", id="room.settings", tooltip="Voice and colours"
+        ),
+        Binding("b", "blank", "Blank", id="room.blank", tooltip="Blank the screen, and back"),
+        Binding("space,escape", "hush", "Quiet", show=False, id="room.hush", tooltip="Be quiet"),
+        Binding("9", "leave", "Leave", id="room.leave", tooltip="Leave the room's screen"),
+        Binding(
+            "0,f1,question_mark",
+            "keys",
+            "Keys",
+            key_display="0",
+            id="room.keys",
+            tooltip="All keys of this screen",
+        ),
+    ]
+
+    def __init__(self, sees: RoomSees, address: str = "") -> None:
+        super().__init__(sees.space)
+        self.sees = sees
+        self.address = address
+        self.mark = Mark()
+        self._read_number = sees.reading.number
+        self._too_small = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and clock, the stage, the caption and the address."""
+        with Horizontal(id="top"):
+            yield Static(self.sees.space.title, id="title", markup=False)
+            yield Static("", id="clock", markup=False)
+        yield Static("", id="stage", markup=False)
+        yield QrSquare(id="qr")
+        with Horizontal(id="bottom"):
+            yield Caption()
+            yield Static("", id="address", markup=False)
+
+    def on_mount(self) -> None:
+        """Draw the first time."""
+        self.show(self.sees)
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self._too_small = False
+        self.call_after_refresh(self.draw)
+
+    @on(QrSquare.Fitted)
+    def _fitted(self, message: QrSquare.Fitted) -> None:
+        if self._too_small == message.fits:
+            self._too_small = not message.fits
+            self.draw()
+            self.call_after_refresh(self.draw)
+
+    def read(self) -> RoomSees:
+        """Return what the room sees now."""
+        return read_room(self.space.uid)
+
+    def show(self, sees: RoomSees) -> None:
+        """Draw what the room sees, and read aloud what the desk asked for."""
+        self.sees = sees
+        self.space = sees.space
+        self.set_class(sees.showing is Showing.QR, "-qr")
+        self.set_class(sees.showing is Showing.BLANK, "-blank")
+        self.tick()
+        self.draw()
+        if sees.reading.number != self._read_number:
+            self._read_number = sees.reading.number
+            self._read(sees)
+
+    def _read(self, sees: RoomSees) -> None:
+        one = sees.reading.contribution
+        if not sees.reading.aloud:
+            self.post_message(Hush())
+        elif one is not None:
+            self.post_message(Speak(stop(one.shown), language=one.language))
+        else:
+            self.action_read()
+
+    def draw(self) -> None:
+        """Draw the stage at the size that it has now."""
+        stage = self.query_one("#stage", Static)
+        square = self.query_one(QrSquare)
+        # The square tries every new size; where it does not fit, the address stands in words.
+        in_square = self.sees.showing is Showing.QR and not self._too_small
+        square.set_class(not in_square, "-hidden")
+        stage.set_class(in_square, "-hidden")
+        square.show_text(self.address)
+        self.query_one("#address", Static).update(Content(f"go to {shown_address(self.address)}"))
+        if in_square or not stage.size:
+            return
+        look = Look(*stage.size, address=shown_address(self.address), mark=self.mark)
+        stage.update(Content("\n").join(draw_room(self.sees, look)), layout=False)
+
+    def tick(self) -> None:
+        """Bring the clock and the minutes left up to date, calmly."""
+        item = self.sees.item
+        text = clock.time_of_day()
+        if item is not None and item.started:
+            left = clock.minutes_left(item.started, item.minutes)
+            text += f"   {left} min left" if left else "   time to go on"
+        self.query_one("#clock", Static).update(text)
+        self.query_one("#title", Static).update(self.sees.space.title)
+
+    def said(self, message: Word) -> None:
+        """Mark the word in the text itself, large, as well as in the caption."""
+        super().said(message)
+        self.mark = Mark(message.words, message.at, message.length)
+        self.draw()
+
+    def action_read(self) -> None:
+        """Read aloud what is shown."""
+        words = as_read_aloud(self.sees)
+        if words:
+            self.post_message(Speak(words, language=self.sees.space.language))
+
+    def action_blank(self) -> None:
+        """Blank the screen, or bring back what was on it."""
+        self.do(show, self.space.uid, Showing.BLANK)
+
+    def action_go(self, number: int) -> None:
+        """Show a part of the running order."""
+
+        def go() -> None:
+            items = running_order(self.space.uid)
+            if number <= len(items):
+                show_item(self.space.uid, items[number - 1].uid)
+
+        self.do(go)
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(KeysDialog.of(self))
+
+    def action_settings(self) -> None:
+        """Change the voice and the colours."""
+        self.app.push_screen(SettingsDialog())
+
+    def action_leave(self) -> None:
+        """Ask first: the room would lose its screen."""
+        self.app.push_screen(
+            ConfirmDialog(
+                "Leave the room's screen?",
+                "Nothing is lost. The desk and the kiosks go on.",
+                yes="Leave",
+                no="Stay",
+            ),
+            lambda sure: super(RoomScreen, self).action_leave() if sure else None,
+        )
+
+
+def shown_address(address: str) -> str:
+    """Return an address as it is written for people: without https://."""
+    return address.removeprefix("https://").removeprefix("http://")

@@ -1,0 +1,44 @@
+"""The line at the bottom that holds the very words being said, the current word marked."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+__all__ = ["Caption"]
+
+
+class Caption(Static):
+    """What is said, or what a person should be told now. Never markup."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="caption", markup=False, classes="-empty")
+        self.words = ""
+        self.sentence = ""
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence until something else is said or told."""
+        self.words, self.sentence = "", sentence
+        self.set_class(bool(sentence), "-told")
+        self.set_class(not sentence, "-empty")
+        self.update(Content(sentence))
+
+    def mark(self, words: str, at: int, length: int) -> None:
+        """Show words that are being said, with one of them marked; none with length 0."""
+        self.words, self.sentence = words, ""
+        self.remove_class("-told")
+        self.set_class(not words, "-empty")
+        content = Content(words)
+        if length:
+            content = content.stylize("bold reverse", at, at + length)
+            content = around(content, at, max(10, self.size.width * max(1, self.size.height)))
+        self.update(content)
+
+
+def around(content: Content, at: int, room: int) -> Content:
+    """Return the part of long words that holds the current one, from the start of a phrase."""
+    if len(content) <= room:
+        return content
+    # Turn a page only when the marked word leaves it, so that the line does not crawl.
+    page = max(10, room * 3 // 4)
+    start = at // page * page
+    space = content.plain.rfind(" ", 0, start + 1)
+    return content[max(0, space + 1) : start + room]

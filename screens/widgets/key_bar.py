@@ -1,0 +1,85 @@
+"""The keys that work now, most important first, as small filled caps."""
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+__all__ = ["KeyBar", "key_name"]
+
+# How a key is written on its cap.
+CAPS = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "space": "Space",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "backspace": "Backspace",
+    "question_mark": "?",
+}
+
+
+def key_name(key: str) -> str:
+    """Return a key as a person reads it: F2, Esc, 7."""
+    first = key.split(",", maxsplit=1)[0]
+    return CAPS.get(first, first.upper() if len(first) <= 3 else first.capitalize())
+
+
+class KeyBar(Static):
+    """The footer. It reads the bindings of the screen, so it cannot say what is not true."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="keys", markup=False)
+        self._shown: list[tuple[str, str]] = []
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The keys that are drawn now, with what they do."""
+        return self._shown
+
+    def on_mount(self) -> None:
+        """Follow the bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.draw_keys())
+        self.call_after_refresh(self.draw_keys)
+
+    def on_resize(self) -> None:
+        """Fit the keys to the new width."""
+        self.draw_keys()
+
+    def draw_keys(self) -> None:
+        """Draw as many keys as fit; the way to all of them is always among them."""
+        pairs = bound_keys(self.screen)
+        width = self.size.width
+        if not width:
+            return
+        while len(pairs) > 2 and sum(_cells(pair) for pair in pairs) > width + 2:
+            # The last one leads to the list of all keys: what goes is the one before it.
+            pairs.pop(-2)
+        self._shown = pairs
+        parts: list[tuple[str, str] | str] = []
+        for key, what in pairs:
+            parts += [(f" {key} ", "bold reverse"), f" {what}  "]
+        self.update(Content.assemble(*parts), layout=False)
+
+
+def _cells(pair: tuple[str, str]) -> int:
+    return cell_len(pair[0]) + cell_len(pair[1]) + 5
+
+
+def bound_keys(screen: Widget) -> list[tuple[str, str]]:
+    """Return the keys to show: those of the screen and of what is focused, "keys" last."""
+    first: list[tuple[str, str]] = []
+    last: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for active in screen.screen.active_bindings.values():
+        binding: Binding = active.binding
+        if not binding.show or not active.enabled or binding.action in seen:
+            continue
+        seen.add(binding.action)
+        cap = binding.key_display or key_name(binding.key)
+        (last if (binding.id or "").endswith(".keys") else first).append((cap, binding.description))
+    return first + last

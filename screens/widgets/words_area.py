@@ -1,0 +1,51 @@
+"""A box for words: as many lines as a person wants; Enter ends the text."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import TextArea
+
+__all__ = ["WordsArea"]
+
+
+class WordsArea(TextArea, inherit_bindings=False):
+    """Letters and digits are text here, and nothing else is a key but those that move.
+
+    No undo, no clipboard: what one person wrote must not come back for the next.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "finish", "I have finished", id="words.finish", tooltip="Read it back"),
+        Binding("up", "cursor_up", "Up", show=False, id="words.up"),
+        Binding("down", "cursor_down", "Down", show=False, id="words.down"),
+        Binding("left", "cursor_left", "Left", show=False, id="words.left"),
+        Binding("right", "cursor_right", "Right", show=False, id="words.right"),
+        Binding("home", "cursor_line_start", "Start of line", show=False, id="words.home"),
+        Binding("end", "cursor_line_end", "End of line", show=False, id="words.end"),
+        Binding("backspace,ctrl+h", "delete_left", "Delete", show=False, id="words.delete"),
+        Binding("delete", "delete_right", "Delete", show=False, id="words.delete_right"),
+    ]
+
+    @dataclass
+    class Finished(Message):
+        """The person ended the text."""
+
+        words: str
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words, id="words", soft_wrap=True, tab_behavior="focus")
+        self.cursor_blink = False
+
+    async def _on_key(self, event: Key) -> None:
+        # Textual would put a new line into the text.
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.action_finish()
+
+    def action_finish(self) -> None:
+        """End the text."""
+        self.post_message(self.Finished(self.text))

@@ -1,0 +1,131 @@
+"""The application: a small switchboard between the screens, the voice and the way out."""
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from assets import asset
+from models import writer
+from models.settings import Settings
+from screens.colours import COLOURS, NAMES, VARIABLES
+from screens.messages import (
+    ChangeVoice,
+    CheckKit,
+    Hush,
+    Leave,
+    NextColours,
+    OpenFace,
+    SoundIsOff,
+    Speak,
+    StartDemo,
+    Word,
+)
+from tui.aloud import Aloud
+from tui.faces import Faces
+
+__all__ = ["HeardApp"]
+
+
+class HeardApp(App[str], inherit_bindings=False):
+    """Heard. It owns the one voice, the colours and the way from face to face."""
+
+    TITLE = "Heard"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    # All of them here: a screen's own sheet would leak into the others once it was visited.
+    CSS_PATH = [str(path) for path in sorted(asset("styles").glob("*.tcss"))]  # noqa: RUF012
+
+    def __init__(self, settings: Settings, first: Callable[[], Screen[Any]], *, door: bool) -> None:
+        super().__init__()
+        self.settings = settings
+        self.faces = Faces(self, settings, first, door=door)
+        self.aloud = Aloud(settings, self._from_the_voice)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name our own colours, so that the style sheets can be read before one is chosen."""
+        return VARIABLES
+
+    def on_load(self) -> None:
+        """Leave the terminal as it was, also when a window is closed or the system stops."""
+        for theme in COLOURS:
+            self.register_theme(theme)
+        self.theme = self.settings.colours
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for name in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(name, self.exit)
+
+    async def on_mount(self) -> None:
+        """Show the first screen."""
+        self.faces.start()
+
+    def on_ready(self) -> None:
+        """Keep the collector from stopping a key press: most of what is here stays for good."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
+
+    async def on_unmount(self) -> None:
+        """Stop the voice at once, and finish what is being saved."""
+        self.aloud.close()
+        await asyncio.to_thread(writer.finish)
+
+    @on(Speak)
+    def _speak(self, message: Speak) -> None:
+        self.aloud.say(message.words, interrupt=message.interrupt, language=message.language)
+
+    @on(Hush)
+    def _hush(self) -> None:
+        self.aloud.stop()
+
+    @on(ChangeVoice)
+    def _change_voice(self, message: ChangeVoice) -> None:
+        self.aloud.change(volume=message.volume, rate=message.rate)
+
+    @on(NextColours)
+    def _next_colours(self) -> None:
+        names = list(NAMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    @on(OpenFace)
+    def _open_face(self, message: OpenFace) -> None:
+        self.faces.open(message.face, message.space)
+
+    @on(CheckKit)
+    def _check_kit(self) -> None:
+        self.faces.check_kit()
+
+    @on(StartDemo)
+    def _start_demo(self) -> None:
+        self.exit("demo")
+
+    @on(Leave)
+    def _leave(self) -> None:
+        self.faces.leave()
+
+    def _from_the_voice(self, message: Word | SoundIsOff) -> None:
+        """Hand what the voice reports to the face; called on the voice's own thread."""
+        self.call_later(self._to_the_face, message)
+
+    def _to_the_face(self, message: Word | SoundIsOff) -> None:
+        if self.screen_stack:
+            self.screen_stack[0].post_message(message)
+
+    # Private in Textual, hence the exact pin. Its own version prints the traceback with local
+    # variables on the public screen, people's words among them, and leaves with status 0.
+    def _fatal_error(self) -> None:
+        self._return_code = 1
+        kind = sys.exc_info()[0]
+        self.panic(
+            "Heard had a fault and stopped. Everything that was saved is safe. Start it again."
+            f" ({kind.__name__ if kind else 'unknown'})"
+        )

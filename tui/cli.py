@@ -1,0 +1,82 @@
+"""The command line: ``heard`` and its commands."""
+
+import importlib
+import sys
+
+import click
+
+from models.errors import HeardError
+
+__all__ = ["heard", "main"]
+
+# Each command is loaded when it is used: a face does not wait for the tour's picture library.
+COMMANDS = {
+    "desk": "tui.commands.faces",
+    "room": "tui.commands.faces",
+    "kiosk": "tui.commands.faces",
+    "demo": "tui.commands.faces",
+    "check": "tui.commands.check",
+    "tour": "tui.commands.tour",
+    "space": "tui.commands.space",
+    "outcome": "tui.commands.outcome",
+    "replay": "tui.commands.replay",
+    "say": "tui.commands.say",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are loaded when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a person meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.option(
+    "--data",
+    metavar="DIR",
+    envvar="HEARD_DATA",
+    help="The folder that holds the database. Without it: HEARD_DATA, then the system's place.",
+)
+@click.version_option(package_name="heard", message="Heard %(version)s")
+@click.pass_context
+def heard(ctx: click.Context, data: str | None) -> None:
+    """Run a listening space live.
+
+    Heard captures what people say, reads it aloud, and sees that promises are kept.
+    Without a command it opens the front door: desk, room, kiosk, demo and kit check.
+
+    HEARD_DATABASE names a database server instead of a folder.
+    """
+    ctx.obj = data
+    if ctx.invoked_subcommand is None:
+        from tui.commands.faces import door
+
+        ctx.invoke(door)
+
+
+def main() -> None:
+    """Run the command line. Every failure is one sentence, and a status that is not 0."""
+    try:
+        heard(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        click.echo("Stopped. Everything that was saved is safe.", err=True)
+        sys.exit(130)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except HeardError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,164 @@
+"""The command that replays a real meeting from a file, at its own pace."""
+
+import csv
+import io
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from models.contribution import ANNOUNCED_CONSENT, Consent, Role, WayIn, capture
+from models.errors import HeardError, RefusedError
+from models.room import read_room
+from models.space import find_space
+from models.words import clean
+from tui.session import begin
+
+__all__ = ["Told", "read_file", "replay", "wanted_ids"]
+
+COLUMNS = ("timestamp", "comment-id", "comment-body")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the file: when, in UTC milliseconds, its number, and the words."""
+
+    at: int
+    number: int
+    words: str
+
+
+def read_file(path: Path) -> list[Told]:
+    """Read a file of comments, oldest first. The form is that of Polis exports, in UTF-8."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise HeardError(f"There is no file {path}. Nothing was added.") from None
+    except IsADirectoryError:
+        raise HeardError(f"{path} is a folder, not a file. Nothing was added.") from None
+    except OSError:
+        raise HeardError(f"The file {path} cannot be read. Nothing was added.") from None
+    except UnicodeDecodeError:
+        raise HeardError(
+            f"The file {path} is not in UTF-8. Nothing was added. "
+            "Save it again as CSV in UTF-8, then try again."
+        ) from None
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
+        if missing:
+            raise HeardError(
+                f"The file {path} has no column {missing[0]}. Nothing was added. "
+                f"It needs the columns {', '.join(COLUMNS)}."
+            )
+        told = [_told(row, rows.line_num, path) for row in rows]
+    except csv.Error:
+        raise HeardError(
+            f"Line {rows.line_num} of {path} is not CSV. Nothing was added. Mend the line."
+        ) from None
+    return sorted(told, key=lambda one: (one.at, one.number))
+
+
+def _told(row: dict[str, str], line: int, path: Path) -> Told:
+    try:
+        return Told(int(row["timestamp"]), int(row["comment-id"]), row["comment-body"] or "")
+    except (TypeError, ValueError):
+        raise HeardError(
+            f"Line {line} of {path} has no number where a time or an id should be. "
+            "Nothing was added. Mend the line."
+        ) from None
+
+
+def wanted_ids(text: str) -> set[int] | None:
+    """Read ``15-38`` or ``1,4,7-9``; nothing means all."""
+    if not text:
+        return None
+    wanted: set[int] = set()
+    try:
+        for part in text.split(","):
+            first, _, last = part.partition("-")
+            wanted.update(range(int(first), int(last or first) + 1))
+    except ValueError:
+        raise HeardError("--ids takes numbers like 15-38 or 1,4,7-9. Nothing was added.") from None
+    return wanted
+
+
+def consent_of(uses: str) -> Consent:
+    """Read ``room,report,quote``, or ``none``."""
+    names = {part.strip() for part in uses.split(",")} - {"", "none"}
+    if names - {"room", "report", "quote"}:
+        raise HeardError("--consent takes room, report, quote or none. Nothing was added.")
+    return Consent(room="room" in names, report="report" in names, quote="quote" in names)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--space", "name", default="", help="The space; without it, the open one.")
+@click.option("--ids", default="", help="Only these ids: 15-38, or 1,4,7-9.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="How many times faster than it was.",
+)
+@click.option(
+    "--gap",
+    type=click.FloatRange(min=0),
+    default=None,
+    help="The longest pause between two, in seconds.",
+)
+@click.option(
+    "--consent", default="room,report", show_default=True, help="What it may be used for."
+)
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role if role]),
+    default=None,
+    help="What the people are here as.",
+)
+@click.pass_obj
+def replay(
+    data: str | None,
+    file: Path,
+    name: str,
+    ids: str,
+    speed: float,
+    gap: float | None,
+    consent: str,
+    role: str | None,
+) -> None:
+    """Replay the comments of FILE into a space, with the pauses that they had.
+
+    FILE is a CSV in UTF-8 with the columns timestamp (UTC milliseconds), comment-id and
+    comment-body. Everything waits to be cleared, as at a kiosk.
+    """
+    begin(data)
+    wanted, uses = wanted_ids(ids), consent_of(consent) if consent else ANNOUNCED_CONSENT
+    told = [one for one in read_file(file) if wanted is None or one.number in wanted]
+    told = [one for one in told if clean(one.words)]
+    if not told:
+        raise HeardError("There is nothing to replay with these ids. Nothing was added.")
+    space = find_space(name)
+    for place, one in enumerate(told):
+        if place:
+            pause = (one.at - told[place - 1].at) / 1000 / speed
+            time.sleep(min(pause, gap) if gap is not None else pause)
+        item = read_room(space.uid).item
+        try:
+            capture(
+                space.uid,
+                one.words,
+                prompt=item.prompt if item else None,
+                way_in=WayIn.TYPED,
+                role=role or "",
+                consent=uses,
+                face="replay",
+            )
+        except RefusedError:
+            raise HeardError(
+                f"The space is not open. {place} of {len(told)} were added before that. "
+                "Open it with: heard space open"
+            ) from None
+        click.echo(f"{place + 1} of {len(told)}: comment {one.number}")

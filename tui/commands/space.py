@@ -1,0 +1,130 @@
+"""The commands that make, list, show, open and close spaces."""
+
+from pathlib import Path
+
+import click
+
+from models.contribution import State, counts
+from models.dates import read_date, say_date
+from models.prompt import add_prompt, prompts_of
+from models.running_order import ItemKind, add_item, running_order
+from models.space import (
+    Space,
+    SpaceState,
+    close_space,
+    find_space,
+    list_spaces,
+    new_space,
+    open_space,
+)
+from models.template import load_template
+from models.verbs import verb
+from tui.session import begin
+
+__all__ = ["space"]
+
+
+@click.group()
+def space() -> None:
+    """Make, list, show, open and close spaces."""
+
+
+@verb
+def make(title: str, place: str, date: str, prompts: tuple[str, ...]) -> Space:
+    """Make a space with its prompts and a running order around them, in one transaction."""
+    made = new_space(title, place=place, held_on=read_date(date) if date else "")
+    add_item(made.uid, ItemKind.WELCOME, "Welcome", 10)
+    add_item(made.uid, ItemKind.PROMISES, "Last time's promises", 5)
+    for text in prompts or ("What matters to you?",):
+        prompt = add_prompt(made.uid, text)
+        add_item(made.uid, ItemKind.PROMPT, f"Prompt {prompt.number}", 20, prompt=prompt.uid)
+    add_item(made.uid, ItemKind.BREAK, "Break", 15)
+    add_item(made.uid, ItemKind.THEMES, "Themes", 20)
+    add_item(made.uid, ItemKind.OUTCOME, "We will", 15)
+    return made
+
+
+@space.command("new")
+@click.argument("title", default="")
+@click.option("--place", default="", help="Where it is held.")
+@click.option("--date", default="", help="When it is held: 30 April 2027.")
+@click.option("--prompt", "prompts", multiple=True, help="A question. Give it once for each.")
+@click.option(
+    "--from",
+    "template",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A template file that holds all of it.",
+)
+@click.pass_obj
+def new(
+    data: str | None,
+    title: str,
+    place: str,
+    date: str,
+    prompts: tuple[str, ...],
+    template: Path | None,
+) -> None:
+    """Make a space called TITLE, or from a template file."""
+    begin(data)
+    made = load_template(template) if template else make(title, place, date, prompts)
+    click.echo(f"{made.public_id}  {made.title}")
+    click.echo(f"Open it with: heard space open {made.public_id}")
+
+
+@space.command("list")
+@click.pass_obj
+def list_(data: str | None) -> None:
+    """List all spaces, open ones first."""
+    begin(data)
+    spaces = list_spaces()
+    for one in spaces:
+        date = say_date(one.held_on) if one.held_on else "no date"
+        click.echo(f"{one.public_id}  {one.state:<8} {one.title}  ({date})")
+    if not spaces:
+        click.echo("There is no space yet. Make one with: heard space new TITLE")
+
+
+@space.command("show")
+@click.argument("name", metavar="SPACE", default="")
+@click.pass_obj
+def show(data: str | None, name: str) -> None:
+    """Show one space: its prompts, its running order and its counts. Nobody's words."""
+    begin(data)
+    one = find_space(name)
+    click.echo(f"{one.title}  ({one.public_id}, {one.state})")
+    for line in (one.purpose, one.place, say_date(one.held_on)):
+        if line:
+            click.echo(line)
+    for prompt in prompts_of(one.uid):
+        click.echo(f"Prompt {prompt.number}: {prompt.text}")
+    items = running_order(one.uid)
+    for item in items:
+        click.echo(f"{item.minutes:>4} min  {item.title}")
+    if items:
+        click.echo(f"{sum(item.minutes for item in items):>4} min  in all")
+    found = counts(one.uid)
+    click.echo(", ".join(f"{found[state]} {state}" for state in State))
+
+
+@space.command("open")
+@click.argument("name", metavar="SPACE", default="")
+@click.pass_obj
+def open_(data: str | None, name: str) -> None:
+    """Open a space, so that contributions can come in."""
+    begin(data)
+    opened = open_space(find_space(name).uid)
+    click.echo(f"{opened.title} is open.")
+
+
+@space.command("close")
+@click.argument("name", metavar="SPACE", default="")
+@click.pass_obj
+def close(data: str | None, name: str) -> None:
+    """Close a space: nothing can be added until it is opened again."""
+    begin(data)
+    found = find_space(name)
+    if found.state is SpaceState.CLOSED:
+        click.echo(f"{found.title} was closed already.")
+        return
+    close_space(found.uid)
+    click.echo(f"{found.title} is closed.")

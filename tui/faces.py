@@ -1,0 +1,132 @@
+"""From face to face: the front door, the desk, the room, the kiosk."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from textual.screen import Screen
+
+from models import writer
+from models.errors import HeardError
+from models.settings import Settings
+from models.space import Space, find_space, list_spaces
+from outcomes import address_of
+
+if TYPE_CHECKING:
+    from tui.app import HeardApp
+
+__all__ = ["Faces", "desk_face", "door_face", "kiosk_face", "room_face"]
+
+
+def address(settings: Settings, space: Space) -> str:
+    """Return the address of a space's outcome page."""
+    return address_of(settings.address, space.public_id)
+
+
+def desk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read what the desk sees and return how to make its screen."""
+    from models.desk import read_desk
+    from screens.desk.desk import DeskScreen
+
+    sees = read_desk(space.uid)
+    return lambda: DeskScreen(sees, address(settings, space))
+
+
+def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read what the room sees and return how to make its screen."""
+    from models.room import read_room
+    from screens.room.room import RoomScreen
+
+    sees = read_room(space.uid)
+    return lambda: RoomScreen(sees, address(settings, space))
+
+
+def kiosk_face(_settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read what a kiosk sees and return how to make its screen."""
+    from models.kiosk import read_kiosk
+    from screens.kiosk.kiosk import KioskScreen
+
+    sees = read_kiosk(space.uid)
+    return lambda: KioskScreen(sees)
+
+
+def door_face(_settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read the spaces there are and return how to make the front door."""
+    from screens.door import DoorScreen
+
+    spaces = tuple(list_spaces())
+    return lambda: DoorScreen(space, spaces)
+
+
+FACES = {"desk": desk_face, "room": room_face, "kiosk": kiosk_face, "door": door_face}
+
+
+class Faces:
+    """Which face is shown. Each is a mode of the application, so each has a stack of its own."""
+
+    def __init__(
+        self,
+        app: "HeardApp",
+        settings: Settings,
+        first: Callable[[], Screen[Any]],
+        *,
+        door: bool,
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._first = first
+        self._door = door
+        self._number = 0
+
+    def start(self) -> None:
+        """Show the first face."""
+        self._switch(self._first)
+
+    def _switch(self, make: Callable[[], Screen[Any]]) -> None:
+        before = self._app.current_mode
+        self._number += 1
+        mode = f"face {self._number}"
+        self._app.add_mode(mode, make)
+        self._app.switch_mode(mode)
+        if before.startswith("face "):
+            self._app.remove_mode(before)
+
+    def open(self, face: str, space: UUID | None = None) -> None:
+        """Read what a face needs, away from the screen's own thread, and show it."""
+
+        def read() -> Callable[[], Screen[Any]]:
+            found = next((s for s in list_spaces() if s.uid == space), None) or find_space()
+            return FACES[face](self._settings, found)
+
+        async def go() -> None:
+            try:
+                make = await asyncio.wrap_future(writer.submit(read))
+            except HeardError as error:
+                screen = self._app.screen
+                tell = getattr(screen, "tell", None)
+                if tell:
+                    tell(str(error))
+                return
+            self._switch(make)
+
+        self._app.run_worker(go(), exit_on_error=False, group="faces", description="a face")
+
+    def check_kit(self) -> None:
+        """Look at the kit, away from the screen's own thread, and show what was found."""
+        from screens.dialogs.kit import KitDialog
+        from tui.kit import check_kit
+
+        async def go() -> None:
+            found = await asyncio.to_thread(check_kit, self._settings, *self._app.size)
+            lines = [(line.ok, f"{line.name}: {line.found}", line.do) for line in found]
+            self._app.push_screen(KitDialog(lines))
+
+        self._app.run_worker(go(), exit_on_error=False, group="faces", description="kit check")
+
+    def leave(self) -> None:
+        """Go back to the front door, or out where there was none."""
+        if self._door and self._app.screen_stack[0].id != "door":
+            self.open("door", getattr(self._app.screen_stack[0], "space_uid", None))
+        else:
+            self._app.exit()

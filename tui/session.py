@@ -1,0 +1,34 @@
+"""Opening what a command needs: the settings and the database."""
+
+import os
+import sys
+
+import click
+
+from models.database import open_store
+from models.errors import HeardError
+from models.places import database_address
+from models.settings import Settings, read_settings
+
+__all__ = ["begin", "need_terminal"]
+
+
+def begin(data: str | None, *, create: bool = True) -> Settings:
+    """Read the settings, open the database and tell what is wrong with either."""
+    settings, wrong = read_settings()
+    for sentence in wrong:
+        click.echo(sentence, err=True)
+    warning = open_store(database_address(data or settings.data or None), create=create)
+    if warning:
+        click.echo(warning, err=True)
+    return settings
+
+
+def need_terminal() -> None:
+    """Refuse, in words, to draw where there is no terminal."""
+    if os.environ.get("TERM") and sys.stdin.isatty() and sys.stdout.isatty():
+        return
+    raise HeardError(
+        "There is no terminal here to draw on. Start heard in a terminal window, "
+        "or see it work without one: heard tour"
+    )
