@@ -1,0 +1,69 @@
+"""What every test gets: its own folders, and nothing of the machine it runs on."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from models import writer
+from models.database import close_store, open_store
+from models.prompt import add_prompt
+from models.running_order import ItemKind, add_item
+from models.space import Space, new_space, open_space
+
+# A slow machine is no failure, and what was found on one machine is not kept for the next run.
+hypothesis.settings.register_profile("heard", deadline=None, database=None, max_examples=100)
+hypothesis.settings.load_profile("heard")
+
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the developer's own database and settings out; leave no writer behind."""
+    monkeypatch.setenv("HEARD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HEARD_SETTINGS", str(tmp_path / "settings" / "heard.toml"))
+    monkeypatch.delenv("HEARD_DATABASE", raising=False)
+    yield
+    writer.finish()
+    close_store()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Path]:
+    """Open a new database and return its file."""
+    path = tmp_path / "heard.db"
+    open_store(str(path))
+    yield path
+    writer.finish()
+    close_store()
+
+
+@pytest.fixture
+def space(store: Path) -> Space:
+    """Make an open space with two prompts and a running order."""
+    made = new_space(
+        "Getting help at home",
+        purpose="Tell us what help at home is like for you.",
+        place="A library",
+        held_on="2026-11-17",
+        rules=["One person speaks at a time.", "Take a break when you need one."],
+    )
+    first = add_prompt(made.uid, "What helps you stay at home?")
+    second = add_prompt(made.uid, "What one thing should change first?")
+    for kind, title, minutes, prompt in (
+        (ItemKind.WELCOME, "Welcome", 5, None),
+        (ItemKind.PROMISES, "Last promises", 5, None),
+        (ItemKind.PROMPT, "Prompt 1", 40, first.uid),
+        (ItemKind.BREAK, "Break", 12, None),
+        (ItemKind.PROMPT, "Prompt 2", 20, second.uid),
+        (ItemKind.THEMES, "Themes", 20, None),
+        (ItemKind.OUTCOME, "We will", 12, None),
+        (ItemKind.OTHER, "How was it?", 5, None),
+    ):
+        add_item(made.uid, kind, title, minutes, prompt=prompt)
+    return open_space(made.uid)
