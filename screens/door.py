@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.space import Space
+from models.space import Space, find_space, list_spaces
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.keys import KeysDialog
 from screens.dialogs.pick import PickDialog
@@ -54,6 +54,11 @@ class DoorScreen(HeardScreen):
     def space_uid(self) -> object:
         """The space that the faces open with."""
         return self.space.uid
+
+    @classmethod
+    def example(cls) -> "DoorScreen":
+        """Return one for the space that is open in the database."""
+        return cls(find_space(), tuple(list_spaces()))
 
     def compose(self) -> ComposeResult:
         """Lay out the space's name and the choices."""

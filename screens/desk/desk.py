@@ -16,6 +16,7 @@ from models.errors import HeardError
 from models.face import FaceKind
 from models.identity import new_uid
 from models.running_order import Item
+from models.space import find_space
 from models.stage import Showing
 from screens import clock
 from screens.desk.acts import DeskActs
@@ -113,6 +114,11 @@ class DeskScreen(DeskActs, FaceScreen):
         self.role = Role.UNKNOWN
         self.way_in = WayIn.SAID
         self._saved: UUID | None = None
+
+    @classmethod
+    def example(cls) -> "DeskScreen":
+        """Return one for the space that is open in the database."""
+        return cls(read_desk(find_space().uid), "https://heard.example/k7p2m9rt")
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, the places, the scribe's line and the keys."""

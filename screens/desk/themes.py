@@ -12,6 +12,7 @@ from textual.widgets import Static
 from models.contribution import Contribution, State
 from models.desk import DeskSees, read_desk
 from models.promise import PromiseKind, make_promise
+from models.space import find_space
 from models.stage import Showing, read_to_room, show
 from models.theme import (
     Theme,
@@ -81,6 +82,11 @@ class ThemesScreen(FollowingScreen):
         super().__init__(sees.space)
         self.sees = sees
         self.only: UUID | None = None
+
+    @classmethod
+    def example(cls) -> "ThemesScreen":
+        """Return one for the space that is open in the database."""
+        return cls(read_desk(find_space().uid))
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, the two lists and the keys."""

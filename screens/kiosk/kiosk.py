@@ -15,6 +15,7 @@ from models.contribution import NO_CONSENT, Contribution, WayIn, capture, descri
 from models.face import FaceKind, ask_for_help
 from models.identity import new_uid
 from models.kiosk import KioskSees, read_kiosk
+from models.space import find_space
 from models.words import clean
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.settings import SettingsDialog
@@ -22,6 +23,7 @@ from screens.dialogs.whole import cut
 from screens.face import FaceScreen
 from screens.kiosk.visit import Page, PageName, Visit, page_of
 from screens.messages import Hush, Speak
+from screens.room.drawing import Look, large
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
@@ -38,9 +40,9 @@ class KioskScreen(FaceScreen):
     SPEAKS = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("7", "again", "Again", id="kiosk.again", tooltip="Say it again"),
-        Binding("8", "settings", "Louder, colours", id="kiosk.settings", tooltip="Voice, colours"),
         Binding("9", "back", "Back", id="kiosk.back", tooltip="Go back"),
         Binding("escape", "back", "Other keys", id="kiosk.other", tooltip="Go back"),
+        Binding("8", "settings", "Louder, colours", id="kiosk.settings", tooltip="Voice, colours"),
         Binding("space", "hush", "Quiet", show=False, id="kiosk.hush", tooltip="Be quiet"),
         Binding("0,h", "help", "Help", key_display="0", id="kiosk.keys", tooltip="Ask a person"),
     ]
@@ -50,6 +52,11 @@ class KioskScreen(FaceScreen):
         self.sees = sees
         self.visit = Visit()
         self._typed = ""
+
+    @classmethod
+    def example(cls) -> "KioskScreen":
+        """Return one for the space that is open in the database."""
+        return cls(read_kiosk(find_space().uid))
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the step, the page and the keys."""
@@ -86,7 +93,7 @@ class KioskScreen(FaceScreen):
         self.visit = visit
         page = self.page
         self.query_one("#clock", Static).update(page.step)
-        self.query_one("#question", Static).update(Content(page.question))
+        self._draw_question()
         self.query_one("#more", Static).update(Content(cut(page.more)))
         self.query_one("#more").set_class(not page.more, "-hidden")
         answer = self.query_one("#answer")
@@ -108,6 +115,20 @@ class KioskScreen(FaceScreen):
         self.query_one(Caption).tell("")
         if speak:
             self.post_message(Speak(page.spoken()))
+
+    def _draw_question(self) -> None:
+        """Draw the question, large where the page leaves the rows for it."""
+        page = self.page
+        left = self.size.height - 3 * len(page.choices) - 8
+        share = min(left, self.size.height // 2) if page.name is not PageName.WORDS else 6
+        look = Look(max(1, self.size.width - 2), max(1, self.size.height))
+        rows = large(page.question, look, share) if self.size.height >= 16 else None
+        question = Content("\n").join(rows) if rows else Content(page.question)
+        self.query_one("#question", Static).update(question)
+
+    def on_resize(self) -> None:
+        """Draw the question for the new size."""
+        self.call_after_refresh(self._draw_question)
 
     async def on_key(self, event: Key) -> None:
         """On the welcome any key begins; elsewhere digits choose."""

@@ -13,6 +13,7 @@ from models.aloud import as_read_aloud, stop
 from models.face import FaceKind
 from models.room import RoomSees, read_room
 from models.running_order import running_order
+from models.space import find_space
 from models.stage import Showing, show, show_item
 from screens import clock
 from screens.dialogs.confirm import ConfirmDialog
@@ -67,6 +68,11 @@ class RoomScreen(FaceScreen):
         self.mark = Mark()
         self._read_number = sees.reading.number
         self._too_small = False
+
+    @classmethod
+    def example(cls) -> "RoomScreen":
+        """Return one for the space that is open in the database."""
+        return cls(read_room(find_space().uid), "https://heard.example/k7p2m9rt")
 
     def compose(self) -> ComposeResult:
         """Lay out the title and clock, the stage, the caption and the address."""

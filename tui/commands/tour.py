@@ -1,1 +1,28 @@
-"""The tour."""
+"""The command that shows the whole of Heard without anybody's hands."""
+
+from pathlib import Path
+
+import click
+
+__all__ = ["tour"]
+
+
+@click.command()
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("tour"),
+    show_default=True,
+    help="The folder for the pictures and the outcome page.",
+)
+def tour(folder: Path) -> None:
+    """Run a short listening space by itself, and leave its pictures.
+
+    It starts the real desk, room and kiosk in terminals of their own, presses their keys, and
+    says line by line what happens. It needs no terminal, and touches no data of yours.
+    """
+    from tui.tour import Tour
+
+    Tour(folder.resolve(), click.echo).run()
+    click.echo(f"The tour is over. Its pictures and the outcome page are in {folder}")
