@@ -1,11 +1,9 @@
 """Settings: one small file in plain TOML. A wrong value is told and never stops a meeting."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from models.places import settings_file
 from models.words import one_line
@@ -81,6 +79,10 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
 
 def _read(path: Path) -> tuple[dict[str, Any], str]:
     """Return what the file holds, or a sentence why it could not be read."""
+    if not path.exists():
+        return {}, ""
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")), ""
     except FileNotFoundError:
@@ -126,6 +128,8 @@ def _address(value: object) -> str:
     if not isinstance(value, str) or one_line(value) != value or " " in value:
         raise wrong
     try:
+        from urllib.parse import urlsplit
+
         parts = urlsplit(value)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:

@@ -1,5 +1,6 @@
 """Noticing change: whoever wrote it, in this process or another."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -66,11 +67,11 @@ def follow(
     """
     clock = clock or RealClock()
     version = version or _data_version
-    with database.connection_context():
-        last: Seen | None = None
-        known: object = None
-        told = ""
-        due = clock.now()
+    last: Seen | None = None
+    known: object = None
+    told = ""
+    due = clock.now()
+    try:
         while not stopped():
             if clock.now() >= due:
                 try:
@@ -87,6 +88,10 @@ def follow(
                         due = clock.now() + PAINT_SECONDS
                         deliver(seen)
             clock.wait(ASK_SECONDS)
+    finally:
+        if database.obj is not None:
+            with contextlib.suppress(PeeweeException):
+                database.close()
 
 
 def _look(

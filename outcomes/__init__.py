@@ -1,10 +1,15 @@
 """What leaves the room: the outcome in every format, and the way to it.
 
-Importing this costs little: what makes pages and codes is loaded when the first is made.
+Each name is loaded when it is first used: a face that shows an address does not wait for what
+makes pages and codes.
 """
 
-from outcomes.page import outcome_page, write_outcome_page
-from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix, spoken_address
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from outcomes.page import outcome_page, write_outcome_page
+    from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix, spoken_address
 
 __all__ = [
     "Matrix",
@@ -16,3 +21,12 @@ __all__ = [
     "spoken_address",
     "write_outcome_page",
 ]
+
+_PAGE = ("outcome_page", "write_outcome_page")
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from the module that it lives in (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"outcomes.{'page' if name in _PAGE else 'qr'}"), name)

@@ -11,10 +11,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from models.space import Space, find_space, list_spaces
-from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.keys import KeysDialog
-from screens.dialogs.pick import PickDialog
-from screens.dialogs.settings import SettingsDialog
+from screens import dialogs
 from screens.face import HeardScreen
 from screens.messages import CheckKit, Leave, OpenFace, StartDemo
 from screens.widgets.caption import Caption
@@ -112,21 +109,24 @@ class DoorScreen(HeardScreen):
 
         titles = [f"{space.title} ({space.state})" for space in spaces]
         self.app.push_screen(
-            PickDialog("Which space?", titles, more="Make a new one: heard space new TITLE"), chosen
+            dialogs.PickDialog(
+                "Which space?", titles, more="Make a new one: heard space new TITLE"
+            ),
+            chosen,
         )
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog())
 
     def action_keys(self) -> None:
         """Show all keys."""
-        self.app.push_screen(KeysDialog.of(self))
+        self.app.push_screen(dialogs.KeysDialog.of(self))
 
     def action_leave(self) -> None:
         """Ask first."""
         self.app.push_screen(
-            ConfirmDialog("Leave Heard?", "Everything is saved.", yes="Leave", no="Stay"),
+            dialogs.ConfirmDialog("Leave Heard?", "Everything is saved.", yes="Leave", no="Stay"),
             self._leave_if_sure,
         )
 

@@ -36,7 +36,7 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
         Binding("shift+tab", "app.focus_previous", "Place before", show=False, id="screen.before"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-middle"), (36, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
     SPEAKS: ClassVar[bool] = False
 
     def tell(self, sentence: str) -> None:

@@ -68,7 +68,8 @@ class Aloud:
         words = self._said.get(event.request or 0, "")
         if event.kind == "word":
             self._report(Word(words, event.at, event.length))
-        elif event.kind in ("start", "end"):
+        elif event.kind in ("start", "end") and not self._off:
+            # Without sound the reason stays to be read; words that nobody hears would hide it.
             self._report(Word(words))
         if event.kind == "off":
             self._off = event.sentence

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -30,11 +29,12 @@ from screens.messages import (
 )
 from tui.aloud import Aloud
 from tui.faces import Faces
+from tui.turns import KeysInTurn
 
 __all__ = ["HeardApp"]
 
 
-class HeardApp(App[str], inherit_bindings=False):
+class HeardApp(KeysInTurn, inherit_bindings=False):
     """Heard. It owns the one voice, the colours and the way from face to face."""
 
     TITLE = "Heard"

@@ -114,7 +114,7 @@ class Faces:
 
     def check_kit(self) -> None:
         """Look at the kit, away from the screen's own thread, and show what was found."""
-        from screens.dialogs.kit import KitDialog
+        from screens.dialogs import KitDialog
         from tui.kit import check_kit
 
         async def go() -> None:

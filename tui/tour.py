@@ -105,7 +105,7 @@ class Tour:
             kiosk.press("enter")
             self._sees("kiosk", "What do you want to talk about?")
             kiosk.press("1")
-            self._sees("kiosk", "How do you want to answer?")
+            self._sees("kiosk", "step 2 of 6")
             self._picture("kiosk", "kiosk-choices")
             kiosk.press("1")
             self._sees("kiosk", "I have finished")

@@ -1,5 +1,6 @@
 """What can be done at the desk by one key, each act a verb."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -20,12 +21,7 @@ from models.stage import (
     show_item,
 )
 from models.visibility import Where, consent_words, may_be_seen, why_not
-from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.keys import KeysDialog
-from screens.dialogs.pick import PickDialog
-from screens.dialogs.settings import SettingsDialog
-from screens.dialogs.whole import WholeDialog
-from screens.dialogs.write import WriteDialog
+from screens import dialogs
 from screens.messages import Leave
 
 __all__ = ["HOLD_REASONS", "DeskActs"]
@@ -46,6 +42,20 @@ CONSENTS = (
 )
 
 
+Act = Callable[["DeskActs"], None]
+
+
+def on_what_is_lit(act: Act) -> Act:
+    """Make an act wait for the line that was just ended, so that it never meets older words."""
+
+    @functools.wraps(act)
+    def run(self: "DeskActs") -> None:
+        if not self.when_saved(functools.partial(run, self)):
+            act(self)
+
+    return run
+
+
 class DeskActs(Screen[Any], inherit_bindings=False):
     """The acts; the desk mixes them in and says what is lit."""
 
@@ -53,6 +63,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
     space: Space
     do: Callable[..., None]
     tell: Callable[[str], None]
+    when_saved: Callable[[Callable[[], None]], bool]
 
     @property
     def lit(self) -> Contribution | None:
@@ -67,6 +78,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
 
     # -- one contribution --------------------------------------------------------------------
 
+    @on_what_is_lit
     def action_show(self) -> None:
         """Clear what is lit, so that the room may see it; once cleared, show it large."""
         one = self._lit()
@@ -81,7 +93,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
             )
         elif one.state is State.HELD:
             self.app.push_screen(
-                ConfirmDialog(
+                dialogs.ConfirmDialog(
                     "Clear what was held?",
                     f"It is held: {one.reason}. Cleared, the room may see it.",
                     yes="Clear it",
@@ -101,6 +113,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
 
         self.do(move, one.uid, State.CLEARED, then=tell)
 
+    @on_what_is_lit
     def action_hold(self) -> None:
         """Hold what is lit: nobody sees it until a person decides. It needs a reason."""
         one = self._lit()
@@ -114,11 +127,13 @@ class DeskActs(Screen[Any], inherit_bindings=False):
                 self._hold(one, HOLD_REASONS[number])
             else:
                 self.app.push_screen(
-                    WriteDialog("Why is it held?", "Hold it"),
+                    dialogs.WriteDialog("Why is it held?", "Hold it"),
                     lambda reason: self._hold(one, reason) if reason else None,
                 )
 
-        self.app.push_screen(PickDialog("Why hold it?", [*HOLD_REASONS, "another reason"]), held)
+        self.app.push_screen(
+            dialogs.PickDialog("Why hold it?", [*HOLD_REASONS, "another reason"]), held
+        )
 
     def _hold(self, one: Contribution, reason: str) -> None:
         self.do(
@@ -129,6 +144,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
             then=lambda _: self.tell("Held. It is on no screen but this one."),
         )
 
+    @on_what_is_lit
     def action_aside(self) -> None:
         """Set what is lit aside: an answer like "nothing" is counted, not shown."""
         one = self._lit()
@@ -140,6 +156,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
                 then=lambda _: self.tell("Set aside. It is counted."),
             )
 
+    @on_what_is_lit
     def action_consent(self) -> None:
         """Step through what the words that are lit may be used for."""
         one = self._lit()
@@ -154,14 +171,16 @@ class DeskActs(Screen[Any], inherit_bindings=False):
             then=lambda now: self.tell(f"May be used for: {consent_words(now.consent)}."),
         )
 
+    @on_what_is_lit
     def action_whole(self) -> None:
         """See what is lit in whole, with its versions."""
         one = self._lit()
         if one is not None:
-            self.app.push_screen(WholeDialog(one))
+            self.app.push_screen(dialogs.WholeDialog(one))
 
     # -- the room ------------------------------------------------------------------------------
 
+    @on_what_is_lit
     def action_read(self) -> None:
         """Have the room read aloud what is lit, or what it shows when nothing is."""
         if self._room_is_there():
@@ -220,7 +239,7 @@ class DeskActs(Screen[Any], inherit_bindings=False):
             self.do(open_space, self.space.uid, then=lambda _: self.tell("The space is open."))
             return
         self.app.push_screen(
-            ConfirmDialog(
+            dialogs.ConfirmDialog(
                 "Close this space?",
                 "Nothing can be added after that, until it is opened again.",
                 yes="Close it",
@@ -250,16 +269,16 @@ class DeskActs(Screen[Any], inherit_bindings=False):
 
     def action_keys(self) -> None:
         """Show all keys."""
-        self.app.push_screen(KeysDialog.of(self))
+        self.app.push_screen(dialogs.KeysDialog.of(self))
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog())
 
     def action_leave(self) -> None:
         """Ask first."""
         self.app.push_screen(
-            ConfirmDialog(
+            dialogs.ConfirmDialog(
                 "Leave the desk?",
                 "Everything is saved. The room and the kiosks go on.",
                 yes="Leave",

@@ -1,5 +1,6 @@
 """The desk: the facilitator's and the scribe's own screen, everything by keys."""
 
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from models.contribution import Contribution, Role, WayIn, capture
 from models.desk import DeskSees, read_desk
@@ -113,7 +114,8 @@ class DeskScreen(DeskActs, FaceScreen):
         self.address = address
         self.role = Role.UNKNOWN
         self.way_in = WayIn.SAID
-        self._saved: UUID | None = None
+        self._saving: UUID | None = None
+        self._after_saving: list[Callable[[], None]] = []
 
     @classmethod
     def example(cls) -> "DeskScreen":
@@ -136,7 +138,7 @@ class DeskScreen(DeskActs, FaceScreen):
             with Vertical(id="side"):
                 yield self._place(Static("", id="sees", markup=False), "3 The room sees")
                 yield self._place(Static("", id="needs", markup=False), "4 Needs a person")
-        yield WordsLine(id="line", placeholder="Type what was said, then press Enter")
+        yield WordsLine(id="line", placeholder="Type what was said, then press Enter", empties=True)
         yield Caption()
         yield KeyBar()
 
@@ -169,9 +171,12 @@ class DeskScreen(DeskActs, FaceScreen):
         order.show_entries([item_entry(item, width) for item in sees.items])
         contributions = self.query_one("#list", LineList)
         contributions.show_entries([contribution_entry(c, sees.themes) for c in sees.contributions])
-        if self._saved in {one.uid for one in sees.contributions}:
-            contributions.light(self._saved)
-            self._saved = None
+        if self._saving in {one.uid for one in sees.contributions}:
+            contributions.light(self._saving)
+            self._saving = None
+            waiting, self._after_saving = self._after_saving, []
+            for act in waiting:
+                self.call_later(act)
         self._draw_room()
         lines = needs(sees.faces, room_is_open=sees.room_is_open)
         self.query_one("#needs", Static).update(Content("\n".join(lines)))
@@ -194,7 +199,8 @@ class DeskScreen(DeskActs, FaceScreen):
         if self.size.width < 60:
             title = ""
         self.query_one("#title", Static).update(Content(title + counts))
-        right = f"room sees: {self._room_sees()}"
+        # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
+        right = f"room sees: {self._room_sees()}" if self.size.width >= 60 else ""
         item = self.sees.current
         if self.size.width >= 100:
             if item is not None and item.started:
@@ -209,6 +215,12 @@ class DeskScreen(DeskActs, FaceScreen):
         if room.showing is Showing.PROMPT:
             return f"prompt {room.prompt.number}" if room.prompt else "a prompt"
         return SEES[room.showing]
+
+    def when_saved(self, act: Callable[[], None]) -> bool:
+        """Keep an act for when the line just ended is in the list; say whether it has to wait."""
+        if self._saving is not None:
+            self._after_saving.append(act)
+        return self._saving is not None
 
     @property
     def lit(self) -> Contribution | None:
@@ -229,23 +241,25 @@ class DeskScreen(DeskActs, FaceScreen):
         who = self.role or "not asked"
         self.query_one(WordsLine).border_title = f"{how} by: {who}"
 
-    @on(Input.Submitted, "#line")
-    def _save(self, message: Input.Submitted) -> None:
+    @on(WordsLine.Ended, "#line")
+    def _save(self, message: WordsLine.Ended) -> None:
         """Save the line. The words leave the screen only to come back if saving fails."""
         message.stop()
-        words = message.value
-        line = self.query_one(WordsLine)
-        line.value = ""
+        words = message.words
+        line = message.line
         uid = new_uid()
 
-        def saved(one: Contribution) -> None:
-            self._saved = one.uid
+        def saved(_: Contribution) -> None:
             self.tell("Saved.")
 
         def failed(_: HeardError) -> None:
+            self._saving = None
+            self._after_saving.clear()
             line.value = f"{words} {line.value}".strip()
             line.cursor_position = len(line.value)
 
+        # Until the list holds it, what is pressed now is meant for it and waits.
+        self._saving = uid
         current = self.sees.current
         self.do(
             capture,
@@ -294,4 +308,5 @@ class DeskScreen(DeskActs, FaceScreen):
 
     def action_light(self, steps: int) -> None:
         """Move the light in the contributions while the line is awake."""
-        self.query_one("#list", LineList).action_move(steps)
+        if not self.when_saved(lambda: self.action_light(steps)):
+            self.query_one("#list", LineList).action_move(steps)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from models.promise import PromiseKind, check_promise
 from screens.dialogs.base import Dialog
@@ -79,11 +79,11 @@ class PromiseDialog(Dialog[PromiseForm | None]):
         """Begin at the first field."""
         self.query_one("#what").focus()
 
-    @on(Input.Submitted)
-    def _next(self, message: Input.Submitted) -> None:
+    @on(WordsLine.Ended)
+    def _next(self, message: WordsLine.Ended) -> None:
         message.stop()
         fields = FIELDS[self.form.kind]
-        place = fields.index(message.input.id or fields[0])
+        place = fields.index(message.line.id or fields[0])
         if place + 1 < len(fields):
             self.query_one(f"#{fields[place + 1]}").focus()
         else:

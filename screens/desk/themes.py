@@ -22,13 +22,9 @@ from models.theme import (
     rename_theme,
     take_out_of_theme,
 )
+from screens import dialogs
 from screens.desk.entries import contribution_entry, promise_lines, theme_entry
 from screens.desk.promise import PromiseDialog, PromiseForm
-from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.keys import KeysDialog
-from screens.dialogs.pick import PickDialog
-from screens.dialogs.whole import WholeDialog
-from screens.dialogs.write import WriteDialog
 from screens.face import FollowingScreen
 from screens.widgets.caption import Caption
 from screens.widgets.key_bar import KeyBar
@@ -180,7 +176,7 @@ class ThemesScreen(FollowingScreen):
     def action_new(self) -> None:
         """Start a theme."""
         self.app.push_screen(
-            WriteDialog("What do people say together?", "Make the theme"),
+            dialogs.WriteDialog("What do people say together?", "Make the theme"),
             lambda title: self.do(new_theme, self.space.uid, title) if title else None,
         )
 
@@ -189,7 +185,7 @@ class ThemesScreen(FollowingScreen):
         theme = self._theme()
         if theme is not None:
             self.app.push_screen(
-                WriteDialog("What is it called?", "Rename it", words=theme.title),
+                dialogs.WriteDialog("What is it called?", "Rename it", words=theme.title),
                 lambda title: self.do(rename_theme, theme.uid, title) if title else None,
             )
 
@@ -198,7 +194,7 @@ class ThemesScreen(FollowingScreen):
         theme = self._theme()
         if theme is not None:
             self.app.push_screen(
-                ConfirmDialog(
+                dialogs.ConfirmDialog(
                     "Take this theme away?",
                     "The words stay. Its promises stay without a theme.",
                     yes="Take it away",
@@ -221,7 +217,7 @@ class ThemesScreen(FollowingScreen):
     def action_whole(self) -> None:
         """See what is lit in whole."""
         if self.lit is not None:
-            self.app.push_screen(WholeDialog(self.lit))
+            self.app.push_screen(dialogs.WholeDialog(self.lit))
 
     # -- promises -------------------------------------------------------------------------------
 
@@ -234,7 +230,7 @@ class ThemesScreen(FollowingScreen):
                 self._promise(PromiseForm(KINDS[number]), theme)
 
         self.app.push_screen(
-            PickDialog(
+            dialogs.PickDialog(
                 "What is the answer?",
                 ["We will", "We can't, because", "We need more time"],
                 more=f"To: {theme.title}" if theme else "",
@@ -295,4 +291,4 @@ class ThemesScreen(FollowingScreen):
 
     def action_keys(self) -> None:
         """Show all keys."""
-        self.app.push_screen(KeysDialog.of(self))
+        self.app.push_screen(dialogs.KeysDialog.of(self))

@@ -19,7 +19,7 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
         Binding("escape", "back", "Back", id="dialog.back", tooltip="Back; nothing changes"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-middle"), (36, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
 
     def action_back(self) -> None:
         """Go back; nothing changes."""

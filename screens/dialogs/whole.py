@@ -9,11 +9,9 @@ from models.contribution import ANNOUNCED_CONSENT, Contribution
 from models.identity import new_uid
 from models.visibility import consent_words
 from screens.dialogs.base import Dialog
+from screens.long_words import cut
 
 __all__ = ["WholeDialog"]
-
-# As much as anybody reads on a screen; the rest is saved, and counted here.
-MOST_CHARACTERS = 5_000
 
 
 class WholeDialog(Dialog[None]):
@@ -49,10 +47,3 @@ class WholeDialog(Dialog[None]):
     def key_9(self) -> None:
         """Go back."""
         self.action_back()
-
-
-def cut(words: str) -> str:
-    """Return the words, or as many as a screen can hold and how many more there are."""
-    if len(words) <= MOST_CHARACTERS:
-        return words
-    return f"{words[:MOST_CHARACTERS]}… and {len(words) - MOST_CHARACTERS:,} more characters"

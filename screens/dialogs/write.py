@@ -3,7 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from models.words import one_line
 from screens.dialogs.base import Dialog
@@ -38,9 +38,9 @@ class WriteDialog(Dialog[str | None]):
         line.cursor_position = len(self.words)
         line.focus()
 
-    @on(Input.Submitted)
-    def _written(self, message: Input.Submitted) -> None:
+    @on(WordsLine.Ended)
+    def _written(self, message: WordsLine.Ended) -> None:
         message.stop()
-        words = one_line(message.value)
+        words = one_line(message.words)
         if words:
             self.dismiss(words)

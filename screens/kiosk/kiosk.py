@@ -17,11 +17,10 @@ from models.identity import new_uid
 from models.kiosk import KioskSees, read_kiosk
 from models.space import find_space
 from models.words import clean
-from screens.dialogs.pick import PickDialog
-from screens.dialogs.settings import SettingsDialog
-from screens.dialogs.whole import cut
+from screens import dialogs
 from screens.face import FaceScreen
 from screens.kiosk.visit import Page, PageName, Visit, page_of
+from screens.long_words import cut
 from screens.messages import Hush, Speak
 from screens.room.drawing import Look, large
 from screens.widgets.caption import Caption
@@ -239,7 +238,10 @@ class KioskScreen(FaceScreen):
                 self.action_help()
 
         self.app.push_screen(
-            PickDialog("What next?", ["Say it again", "Louder, colours", "Go back", "Help"]), chosen
+            dialogs.PickDialog(
+                "What next?", ["Say it again", "Louder, colours", "Go back", "Help"]
+            ),
+            chosen,
         )
 
     def _keep_words(self) -> None:
@@ -257,4 +259,4 @@ class KioskScreen(FaceScreen):
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog())

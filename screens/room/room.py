@@ -15,10 +15,7 @@ from models.room import RoomSees, read_room
 from models.running_order import running_order
 from models.space import find_space
 from models.stage import Showing, show, show_item
-from screens import clock
-from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.keys import KeysDialog
-from screens.dialogs.settings import SettingsDialog
+from screens import clock, dialogs
 from screens.face import FaceScreen
 from screens.messages import Hush, Speak, Word
 from screens.room.drawing import Look, Mark, draw_room
@@ -179,16 +176,16 @@ class RoomScreen(FaceScreen):
 
     def action_keys(self) -> None:
         """Show all keys."""
-        self.app.push_screen(KeysDialog.of(self))
+        self.app.push_screen(dialogs.KeysDialog.of(self))
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog())
 
     def action_leave(self) -> None:
         """Ask first: the room would lose its screen."""
         self.app.push_screen(
-            ConfirmDialog(
+            dialogs.ConfirmDialog(
                 "Leave the room's screen?",
                 "Nothing is lost. The desk and the kiosks go on.",
                 yes="Leave",

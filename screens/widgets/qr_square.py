@@ -61,9 +61,7 @@ class QrSquare(Widget):
         matrix = fits(self._text, self.size.width, self.size.height)
         if matrix is not None:
             for row in half_blocks(matrix):
-                left = (self.size.width - len(row)) // 2
-                cells = [Segment("▀", _STYLES[cell]) for cell in row]
-                self._strips.append(Strip([Segment(" " * left, self.rich_style), *cells]))
+                self._strips.append(Strip([Segment("▀", _STYLES[cell]) for cell in row]))
         self.post_message(self.Fitted(matrix is not None))
         self.refresh()
 
@@ -71,7 +69,11 @@ class QrSquare(Widget):
         """Draw one row of the square, or of the words in its place."""
         top = (self.size.height - len(self._strips)) // 2
         if self._strips and 0 <= y - top < len(self._strips):
-            return self._strips[y - top].adjust_cell_length(self.size.width, self.rich_style)
+            # The page beside the square is filled now: its colours may have changed meanwhile.
+            row = self._strips[y - top]
+            left = (self.size.width - row.cell_length) // 2
+            beside = Segment(" " * left, self.rich_style)
+            return Strip([beside, *row]).adjust_cell_length(self.size.width, self.rich_style)
         return Strip.blank(self.size.width, self.rich_style)
 
     def render(self) -> Content:

@@ -1,9 +1,11 @@
 """The scribe's line: type, Enter, saved, next."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from models.words import one_line
@@ -18,9 +20,29 @@ class WordsLine(Input):
         Binding("enter", "submit", "Save", id="line.save", tooltip="Save the words"),
     ]
 
-    def __init__(self, *, id: str, placeholder: str = "") -> None:
+    def __init__(self, *, id: str, placeholder: str = "", empties: bool = False) -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
+        self._empties = empties
         self.cursor_blink = False
+
+    @dataclass
+    class Ended(Message):
+        """A person ended the line with Enter. A line that empties is empty by now."""
+
+        words: str
+        line: "WordsLine"
+
+        @property
+        def control(self) -> "WordsLine":
+            """The line that was ended."""
+            return self.line
+
+    async def action_submit(self) -> None:
+        """End the line. One that empties does so now: the next letter is of the next words."""
+        words = self.value
+        if self._empties:
+            self.value = ""
+        self.post_message(self.Ended(words, self))
 
     def _on_paste(self, event: Paste) -> None:
         # Textual keeps the first line only and drops the rest; those are somebody's words.

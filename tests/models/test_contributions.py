@@ -1,6 +1,7 @@
 """Saving what people told us: nothing lost, nothing twice, whatever it looks like."""
 
-from uuid import uuid4
+from collections.abc import Callable
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -35,7 +36,7 @@ ODD_WORDS = {
     "half an emoji": "before \ud83d after",
     "one megabyte": "More time. " * 95_000,
     "database": "'; DROP TABLE contribution; -- %s ? :x",
-    "a spreadsheet's": "=HYPERLINK(\"http://x\")",
+    "a spreadsheet's": '=HYPERLINK("http://x")',
     "lines": "one\r\ntwo\n\nthree",
     "numbers only": "12",
     "one letter": "x",
@@ -112,14 +113,15 @@ def test_a_space_that_is_not_open_takes_nothing(space: Space) -> None:
 
 
 def test_what_is_not_there_is_a_sentence(space: Space) -> None:
-    for ask in (
-        lambda: contribution(uuid4()),
-        lambda: capture(uuid4(), "More time."),
-        lambda: move(uuid4(), State.CLEARED),
-        lambda: set_consent(uuid4(), Consent()),
-    ):
+    asks: list[Callable[[UUID], object]] = [
+        contribution,
+        lambda uid: capture(uid, "More time."),
+        lambda uid: move(uid, State.CLEARED),
+        lambda uid: set_consent(uid, Consent()),
+    ]
+    for ask in asks:
         with pytest.raises(RefusedError, match="not there any more"):
-            ask()
+            ask(uuid4())
 
 
 def test_newest_first_and_no_more_than_asked(space: Space) -> None:

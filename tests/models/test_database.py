@@ -1,5 +1,6 @@
 """Opening the database: made, opened again, or refused and left as it was."""
 
+import importlib
 import os
 import sqlite3
 import subprocess
@@ -60,9 +61,10 @@ def test_every_connection_has_them(store: Path) -> None:
 
 
 def test_the_library_is_free_of_the_fault(store: Path) -> None:
-    version = tuple(int(part) for part in str(database.execute_sql(
-        "SELECT sqlite_version()"
-    ).fetchone()[0]).split("."))
+    version = tuple(
+        int(part)
+        for part in str(database.execute_sql("SELECT sqlite_version()").fetchone()[0]).split(".")
+    )
     assert sqlite_is_sound(version)
     assert [sqlite_is_sound(v) for v in ((3, 40, 1), (3, 51, 2), (3, 51, 3), (4, 0, 0))] == [
         False,
@@ -166,7 +168,7 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
 def test_a_newer_database_is_refused_and_left_as_it_was(store: Path) -> None:
     new_space("Getting help at home")
     database.execute_sql(
-        "INSERT INTO schema_migration (name, applied_at) VALUES ('9999_later', '2030-01-01')"
+        "INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01')"
     )
     close_store()
     before = store.read_bytes()
@@ -185,7 +187,9 @@ def read_only_disk(tmp_path: Path) -> Iterator[Path]:
         folder.chmod(0o700)
         return
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
     )
     if mounted.returncode:
         pytest.skip("root may write everywhere, and no small disk can be mounted here")
@@ -281,11 +285,8 @@ def test_a_server_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def tables() -> list[type[peewee.Model]]:
-    import models.face
-    import models.promise
-    import models.stage
-    import models.theme
-
+    for module in ("face", "promise", "stage", "theme"):
+        importlib.import_module(f"models.{module}")
     return [one for one in Base.__subclasses__() if one.__module__.startswith("models.")]
 
 

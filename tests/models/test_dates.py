@@ -33,8 +33,10 @@ def test_one_day_written_in_many_ways(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "spring", "next week", "31 April 2027", "29 February 2027", "30/13/2027", "27"]
-    + ["2027", "April", "30 April 27", "1e9", "\x00", "30 April 2027 or so", "٣٠"],
+    [
+        *("", "soon", "spring", "next week", "31 April 2027", "29 February 2027", "30/13/2027"),
+        *("27", "2027", "April", "30 April 27", "1e9", "\x00", "30 April 2027 or so", "٣٠"),
+    ],
 )
 def test_what_is_no_date_is_refused_kindly(text: str) -> None:
     with pytest.raises(RefusedError, match="30 April 2027"):

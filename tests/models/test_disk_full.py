@@ -23,7 +23,8 @@ def fill(space: Space) -> int:
         try:
             capture(space.uid, f"words {n} " + "more time " * 100)
         except NotSavedError as error:
-            assert str(error).startswith(FULL)
+            if not str(error).startswith(FULL):
+                raise
             return n
     raise AssertionError("the disk was never full")
 
@@ -48,7 +49,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)],
+        check=False,
+        capture_output=True,
     )
     if mounted.returncode:
         pytest.skip("no small disk can be mounted here")

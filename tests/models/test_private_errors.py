@@ -45,6 +45,7 @@ def busy(space: Space, store: Path) -> None:
     try:
         capture(space.uid, SECRET)
     finally:
+        other.execute_sql("ROLLBACK")
         other.close()
 
 

@@ -97,9 +97,7 @@ def test_promises_are_kept_in_their_order(space: Space) -> None:
 )
 def test_d36_what_is_not_exact_is_not_saved(space: Space, fields: dict[str, str]) -> None:
     with pytest.raises(RefusedError):
-        make_promise(
-            space.uid, WILL, fields["what"], who=fields["who"], due=fields["due"]
-        )
+        make_promise(space.uid, WILL, fields["what"], who=fields["who"], due=fields["due"])
     assert promises_of(space.uid) == ()
 
 

@@ -55,7 +55,7 @@ def test_blank_twice_brings_back_what_was_there(space: Space, what: Showing) -> 
     show(space.uid, Showing.BLANK)
     blank = read_room(space.uid)
     assert blank.showing is Showing.BLANK
-    assert not (blank.contributions or blank.themes or blank.promises or blank.last_promises)
+    assert blank.contributions + blank.themes + blank.promises + blank.last_promises == ()
     assert as_read_aloud(blank) == ""
     show(space.uid, Showing.BLANK)
     assert read_room(space.uid) == before

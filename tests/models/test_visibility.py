@@ -203,8 +203,10 @@ def looks_at(tree: ast.Module) -> set[str]:
             and ast.unparse(node.value) not in ("SpaceRow", "space", "found", "row", "self")
         ):
             found.add(ast.unparse(node))
-        if isinstance(node, ast.Compare) and "State." in ast.unparse(node).replace("SpaceState", ""):
-            found.add(ast.unparse(node))
+        if isinstance(node, ast.Compare):
+            compared = ast.unparse(node)
+            if "State." in compared.replace("SpaceState.", ""):
+                found.add(compared)
     return found
 
 

@@ -10,9 +10,11 @@ from models.words import clean, one_line
 
 ANY_CHARACTER = st.characters(exclude_categories=[])
 PIECES = st.sampled_from(
-    ["\x1b[31m", "\x1b[", "\x1b]0;title\x07", "\x1b", "\r\n", "\r", "\u2028", "\x85", "\x00", "\t"]
-    + ["\ud800", "\udfff", "\ud83d\ude00", "\u202e", "\ufeff", "e\u0301", "\u0301", " ", "[/x]"]
-    + ["a", "\u200d", "\u200f", "م", "👩\u200d👧", "\x9b31m", "\n"]
+    [
+        *("\x1b[31m", "\x1b[", "\x1b]0;title\x07", "\x1b", "\r\n", "\r", "\u2028", "\x85", "\x00"),
+        *("\ud800", "\udfff", "\ud83d\ude00", "\u202e", "\ufeff", "e\u0301", "\u0301", " ", "[/x]"),
+        *("a", "\u200d", "\u200f", "م", "👩\u200d👧", "\x9b31m", "\n", "\t"),
+    ]
 )
 ANY_TEXT = st.one_of(st.text(ANY_CHARACTER), st.lists(PIECES).map("".join))
 

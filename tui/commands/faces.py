@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from models.settings import Settings
-from models.space import Space, find_space
-from models.template import demo_space, first_space
+from models.space import Space, find_space, list_spaces
 from tui.session import begin, need_terminal
 
 __all__ = ["demo", "desk", "door", "kiosk", "room"]
@@ -18,7 +17,10 @@ def run(data: str | None, face: str, name: str = "", *, with_door: bool = False)
     """Open a face and stay until a person leaves it."""
     need_terminal()
     settings = begin(data)
-    first_space()
+    if not list_spaces():
+        from models.template import first_space
+
+        first_space()
     show(settings, face, find_space(name), with_door=with_door)
 
 
@@ -37,6 +39,7 @@ def show(settings: Settings, face: str, space: Space, *, with_door: bool) -> Non
 
 def run_demo(data: str | None) -> None:
     """Open the demo, started clean."""
+    from models.template import demo_space
     from tui.demo import clean_demo_folder
 
     settings = begin(str(clean_demo_folder(data)))
@@ -96,6 +99,7 @@ def demo(data: str | None, only_load: bool) -> None:
     if not only_load:
         need_terminal()
         run_demo(data)
+    from models.template import demo_space
     from tui.demo import clean_demo_folder
 
     folder = clean_demo_folder(data)

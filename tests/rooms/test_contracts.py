@@ -1,0 +1,89 @@
+"""The rooms point one way, and each stays free of what is not its own."""
+
+import ast
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import models
+import outcomes
+import screens
+import voice
+
+HOME = Path(__file__).parents[2]
+# What each room must not bring in, however far down the line of imports.
+NEVER = {
+    "models": "textual rich pyttsx3 qrcode jinja2 click PIL pyte voice outcomes screens tui",
+    "voice": "pyttsx3 textual rich peewee models outcomes screens tui click jinja2 qrcode",
+    "outcomes": "textual rich pyttsx3 click voice screens tui",
+    "screens": "click PIL qrcode pyttsx3 pyte tui",
+}
+
+# The driver stands on the engine itself and is imported in the speaking process alone.
+APART = {"models.migrations", "models.migrations.0001_first_tables", "voice.driver"}
+
+
+def modules_of(name: str) -> list[str]:
+    """A room and every module in it; migrations are read by their runner and not imported."""
+    room = {"models": models, "voice": voice, "outcomes": outcomes, "screens": screens}[name]
+    found = pkgutil.walk_packages(room.__path__, f"{name}.")
+    return [name, *(one.name for one in found if one.name not in APART)]
+
+
+def brought_in(module: str) -> set[str]:
+    """What a fresh Python holds after importing one module: the top names of everything."""
+    script = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        check=False,
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+def test_the_contracts_are_kept() -> None:
+    program = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run(
+        [str(program), "--no-cache"],
+        check=False,
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("room", "module"), [(room, module) for room in NEVER for module in modules_of(room)]
+)
+def test_a_module_brings_in_nothing_that_its_room_must_not_have(room: str, module: str) -> None:
+    assert brought_in(module) & set(NEVER[room].split()) == set()
+
+
+def test_every_module_of_the_models_is_looked_at() -> None:
+    files = {file.stem for file in (HOME / "models").glob("*.py")} - {"__init__"}
+    assert {name.partition(".")[2] for name in modules_of("models")} - {""} == files
+    assert len(files) > 20
+
+
+def test_opening_nothing_is_what_importing_does() -> None:
+    """The database is opened by calling a function, never by importing."""
+    script = "import models.template, models.base; assert models.base.database.obj is None"
+    subprocess.run([sys.executable, "-c", script], cwd=HOME, check=True, timeout=120)
+
+
+def test_no_screen_names_the_app() -> None:
+    for file in (HOME / "screens").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                names = [alias.name for alias in node.names]
+                whole = f"{getattr(node, 'module', '') or ''} {' '.join(names)}"
+                assert "tui" not in whole.replace(".", " ").split(), file

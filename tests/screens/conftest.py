@@ -1,0 +1,59 @@
+"""What every test of the screens gets: a made-up space, and a voice that only writes down."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from models import writer
+from models.database import close_store, open_store
+from models.space import Space, find_space
+from models.template import demo_space
+
+
+@dataclass
+class Voice:
+    """What the voice was asked for, in order; no process is started."""
+
+    said: list[str] = field(default_factory=list)
+    hushed: int = 0
+
+
+@pytest.fixture(autouse=True)
+def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
+    """Keep the real voice out of the tests of the screens."""
+    heard = Voice()
+
+    def say(_: object, words: str, *, interrupt: bool = True, language: str = "en") -> None:
+        heard.said.append(words)
+
+    def stop(_: object) -> None:
+        heard.hushed += 1
+
+    monkeypatch.setattr("tui.aloud.Aloud.say", say)
+    monkeypatch.setattr("tui.aloud.Aloud.stop", stop)
+    return heard
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the made-up space once, as a file to copy."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    open_store(str(path))
+    demo_space()
+    writer.finish()
+    close_store()
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Space]:
+    """Open a copy of the made-up space."""
+    path = tmp_path / "heard.db"
+    shutil.copy(demo_file, path)
+    open_store(str(path))
+    yield find_space()
+    writer.finish()
+    close_store()

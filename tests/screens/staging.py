@@ -1,0 +1,206 @@
+"""Putting one screen on, and turning it to each of the things that it can show."""
+
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from textual.message import Message
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from models.contribution import Consent
+from models.room import read_room
+from models.running_order import running_order
+from models.settings import Settings
+from models.space import find_space
+from models.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
+from models.visibility import Where, may_be_seen
+from models.contribution import newest
+from screens.desk.desk import DeskScreen
+from screens.door import DoorScreen
+from screens.kiosk.kiosk import KioskScreen
+from screens.kiosk.visit import PageName, Visit
+from screens.messages import Word
+from screens.room.room import RoomScreen
+from tests.screens.discovery import ScreenClass, is_dialog
+from tui.app import HeardApp
+
+__all__ = ["SIZES", "Stage", "View", "put_on", "until", "views_of"]
+
+Size = tuple[int, int]
+SIZES: list[Size] = [(44, 12), (58, 16), (80, 24), (120, 40), (132, 43)]
+WORDS = "More time from the carers. Eleven minutes is not a visit."
+
+
+@dataclass
+class Stage:
+    """A running application with one screen on."""
+
+    pilot: Pilot[Any]
+    spoken: list[Message] = field(default_factory=list)
+
+    @property
+    def app(self) -> HeardApp:
+        """The application."""
+        app = self.pilot.app
+        assert isinstance(app, HeardApp)
+        return app
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen on top."""
+        return self.app.screen
+
+    async def settle(self) -> None:
+        """Wait until everything that is under way is drawn."""
+        for _ in range(2):
+            await self.pilot.pause()
+
+    async def resize(self, size: Size) -> None:
+        """Change the size of the terminal in mid-use."""
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    async def colours(self, name: str) -> None:
+        """Change the colours in mid-use."""
+        self.app.theme = name
+        await self.settle()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def until(self, true: Callable[[], object], seconds: float = 20) -> None:
+        """Wait until something is so; what other threads do takes its time."""
+        await until(true, self.pilot, seconds)
+        await self.settle()
+
+
+async def until(true: Callable[[], object], pilot: Pilot[Any], seconds: float = 20) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not come to pass in time"
+        await pilot.pause(0.02)
+
+
+@contextlib.asynccontextmanager
+async def put_on(
+    first: ScreenClass | Screen[Any],
+    size: Size = (80, 24),
+    *,
+    colours: str = "night",
+    hook: Callable[[Message], None] | None = None,
+) -> AsyncIterator[Stage]:
+    """Start the application with one screen, by its example; a dialog stands over a face."""
+    made = first if isinstance(first, Screen) else example_of(first)
+    under = DoorScreen.example() if is_dialog(type(made)) else made
+    app = HeardApp(Settings(colours=colours), lambda: under, door=False)
+    async with app.run_test(size=size, message_hook=hook) as pilot:
+        stage = Stage(pilot)
+        await stage.settle()
+        if under is not made:
+            app.push_screen(made)
+        await stage.settle()
+        yield stage
+
+
+def example_of(screen: ScreenClass) -> Screen[Any]:
+    """Return the example of a screen, or say in words that it has none."""
+    make = getattr(screen, "example", None)
+    assert make is not None, (
+        f"{screen.__name__} has no classmethod example(). Every screen and dialog needs one, "
+        "so that it is tested in every size and colour."
+    )
+    made = make()
+    assert type(made) is screen, f"{screen.__name__}.example() makes a {type(made).__name__}."
+    return made  # type: ignore[no-any-return]
+
+
+Turn = Callable[[Stage], Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """One thing that a screen can show, and how to turn the screen to it."""
+
+    name: str
+    turn: Turn
+
+
+async def _as_it_opens(stage: Stage) -> None:
+    await stage.settle()
+
+
+def _page(name: PageName) -> View:
+    async def turn(stage: Stage) -> None:
+        screen = stage.screen
+        assert isinstance(screen, KioskScreen)
+        prompt = screen.sees.prompts[0].uid
+        visit = Visit(name, prompt, words=WORDS, consent=Consent(room=True, report=True))
+        screen.call_later(screen.turn_to, visit, speak=False)
+        await stage.until(lambda: screen.visit.page is name)
+        screen.tell("We have asked a person to come to you.")
+        await stage.settle()
+
+    return View(f"page {name}", turn)
+
+
+def set_stage(space: UUID, what: Showing) -> None:
+    """Put something on the room's screen, by the verbs of the desk."""
+    if read_room(space).showing is Showing.BLANK:
+        show(space, Showing.BLANK)
+    item = next((one for one in running_order(space) if ITEM_SHOWS[one.kind] is what), None)
+    if what is Showing.CONTRIBUTION:
+        show_contribution(
+            space, next(one.uid for one in newest(space) if may_be_seen(one, Where.ROOM))
+        )
+    elif item is not None:
+        show_item(space, item.uid)
+    else:
+        show(space, what)
+
+
+def _showing(what: Showing) -> View:
+    async def turn(stage: Stage) -> None:
+        screen = stage.screen
+        assert isinstance(screen, RoomScreen)
+        set_stage(screen.space.uid, what)
+        await stage.until(lambda: screen.sees.showing is what)
+        shown = screen.sees.prompt.text if screen.sees.prompt else WORDS
+        start = shown.index(" ") + 1
+        screen.post_message(Word(shown, start, shown.index(" ", start) - start))
+        await stage.settle()
+
+    return View(f"showing {what}", turn)
+
+
+def _keys(name: str, *keys: str) -> View:
+    async def turn(stage: Stage) -> None:
+        await stage.press(*keys)
+
+    return View(name, turn)
+
+
+def views_of(screen: ScreenClass) -> list[View]:
+    """Return everything that a screen can show: pages, showings, places."""
+    if issubclass(screen, KioskScreen):
+        return [_page(name) for name in PageName]
+    if issubclass(screen, RoomScreen):
+        return [_showing(what) for what in Showing]
+    if issubclass(screen, DeskScreen):
+        return [
+            _keys("awake", "f9"),
+            _keys("asleep", "escape"),
+            *[_keys(f"place {n}", "escape", str(n)) for n in (1, 2, 3, 4)],
+        ]
+    return [View("as it opens", _as_it_opens)]
+
+
+def find() -> UUID:
+    """Return the space that the tests are about."""
+    return find_space().uid

@@ -1,0 +1,148 @@
+"""A31: every size, and a size that changes in mid-use. Regions are tested, not scrolling."""
+
+import pytest
+from rich.cells import cell_len
+from textual.containers import ScrollableContainer
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+
+from models.prompt import add_prompt
+from models.space import Space
+from screens.kiosk.kiosk import KioskScreen
+from screens.kiosk.visit import PageName
+from screens.room.room import RoomScreen
+from screens.widgets.choices import Choice
+from screens.widgets.key_bar import KeyBar, bound_keys
+from tests.screens.cells import rows
+from tests.screens.discovery import SCREENS, ScreenClass, is_dialog
+from tests.screens.staging import SIZES, Stage, put_on, views_of
+
+THERE_AND_BACK = [*SIZES, *reversed(SIZES)]
+# Nobody works at these, but a window passes through them while it is pulled.
+ODD = [(1, 1), (2, 40), (20, 4), (300, 5), (12, 100)]
+
+
+def _scrolls(widget: Widget) -> bool:
+    """Say whether a widget lies in something that a person can scroll with the arrows."""
+    return any(
+        isinstance(one, ScrollableContainer) and one.can_focus
+        for one in widget.ancestors
+        if isinstance(one, Widget)
+    )
+
+
+def faults(screen: Screen[object], view: str) -> list[str]:
+    """Look where everything is that should be seen."""
+    found = []
+    for widget in screen.query("*"):
+        if not widget.display or isinstance(widget, ScrollBar) or _scrolls(widget):
+            continue
+        if any(not one.display for one in widget.ancestors if isinstance(one, Widget)):
+            continue
+        place = screen.find_widget(widget)
+        name = f"{type(widget).__name__}#{widget.id} in {view} at {screen.size}"
+        if not screen.region.contains_region(place.region):
+            found.append(f"{name} is outside the screen: {place.region}")
+        elif place.region != place.visible_region and place.region:
+            found.append(f"{name} is cut: {place.visible_region} is seen of {place.region}")
+        elif widget.focusable and not place.region:
+            found.append(f"{name} can have the focus and is not there")
+    return found
+
+
+def key_faults(stage: Stage, view: str) -> list[str]:
+    """Look whether the way to all keys is told, whole, at this size."""
+    screen, shown = stage.screen, rows(stage.app)
+    where = f"{view} at {stage.app.size}"
+    if any(cell_len(row) != stage.app.size.width for row in shown):
+        return [f"a row of {where} is too short or too long"]
+    if is_dialog(type(screen)):
+        hints = [row for row in shown if "Esc" in row]
+        return [] if hints or screen.query("Choices") else [f"{where} does not say how to leave"]
+    found = []
+    for bar in screen.query(KeyBar):
+        cap, what = bound_keys(screen)[-1]
+        if bar.words[-1] != (cap, what):
+            found.append(f"{where}: the last key is {bar.words[-1]}, not {cap} {what}")
+        for one, meaning in bar.words:
+            if not any(f" {one}  {meaning}" in row for row in shown[-2:]):
+                found.append(f"{where}: {one} {meaning} is cut off in {shown[-1]!r}")
+    return found
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_everything_is_in_sight_at_every_size(screen: ScreenClass, demo: Space) -> None:
+    found: list[str] = []
+    async with put_on(screen) as stage:
+        for size in SIZES:
+            await stage.resize(size)
+            for view in views_of(screen):
+                await view.turn(stage)
+                found += faults(stage.screen, view.name)
+                found += key_faults(stage, view.name)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_a_size_that_changes_leaves_nothing_behind(screen: ScreenClass, demo: Space) -> None:
+    """There and back again, the picture is the same."""
+    async with put_on(screen) as stage:
+        await stage.settle()
+        before = rows(stage.app)
+        for size in (*THERE_AND_BACK, *ODD):
+            await stage.resize(size)
+        await stage.resize((80, 24))
+        await stage.settle()
+        assert rows(stage.app) == before
+
+
+async def test_a_qr_comes_and_goes_with_the_size(demo: Space) -> None:
+    """Where the square does not fit, the address stands in words, and the other way round."""
+    async with put_on(RoomScreen) as stage:
+        view = next(one for one in views_of(RoomScreen) if one.name == "showing qr")
+        await view.turn(stage)
+        for size in (*THERE_AND_BACK, (80, 24), (80, 10), (20, 24), (80, 24)):
+            await stage.resize(size)
+            await stage.settle()
+            square, words = stage.screen.query_one("#qr"), stage.screen.query_one("#stage")
+            assert square.display != words.display, size
+            assert square.display == (size[1] >= 24 and size[0] >= 33), size
+            assert not faults(stage.screen, "showing qr") or size[0] < 44
+
+
+async def test_all_choices_of_the_kiosk_are_whole_on_the_smallest_screen(demo: Space) -> None:
+    """Also with as many questions as a kiosk offers, and longer than a row."""
+    add_prompt(demo.uid, "What would you tell the person who plans the visits of your carers?")
+    add_prompt(demo.uid, "What did we forget to ask you today?")
+    found = []
+    async with put_on(KioskScreen, (44, 12)) as stage:
+        for view in views_of(KioskScreen):
+            await view.turn(stage)
+            screen = stage.screen
+            assert isinstance(screen, KioskScreen)
+            boxes = list(screen.query(Choice))
+            assert len(boxes) == len(screen.page.choices)
+            for box in boxes:
+                place = screen.find_widget(box)
+                inner = box.content_size
+                drawn = len(box.content.wrap(max(1, inner.width))) if inner else 99  # type: ignore[union-attr]
+                if place.visible_region.height < max(1, drawn):
+                    found.append(f"{view.name}: {box.words!r} is cut")
+            if screen.page.name is not PageName.WELCOME:
+                top = screen.page.question.split()[0]
+                if not any(top in row for row in rows(stage.app)):
+                    found.append(f"{view.name}: the question is not seen")
+    assert not found, "\n".join(found)
+
+
+async def test_the_room_leads_to_its_keys_without_a_bar(demo: Space) -> None:
+    """Everyone sees the room, so it has no bar of keys; 0, F1 and ? show them."""
+    from screens.dialogs.keys import KeysDialog
+
+    async with put_on(RoomScreen, (44, 12)) as stage:
+        assert not stage.screen.query(KeyBar)
+        for key in ("0", "f1", "question_mark"):
+            await stage.press(key)
+            assert isinstance(stage.screen, KeysDialog)
+            await stage.press("escape")
