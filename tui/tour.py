@@ -124,7 +124,7 @@ class Tour:
             ):
                 self._sees("kiosk", question)
                 kiosk.press(key)
-            self._sees("kiosk", "Thank you")
+            self._sees("kiosk", "A person reads them first.")
             self._picture("kiosk", "kiosk-thanks")
             kiosk.press("1")
             self._sees("kiosk", "Press any key")

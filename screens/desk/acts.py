@@ -56,7 +56,7 @@ def on_what_is_lit(act: Act) -> Act:
     return run
 
 
-class DeskActs(Screen[Any], inherit_bindings=False):
+class DeskActs(Screen[Any]):
     """The acts; the desk mixes them in and says what is lit."""
 
     sees: DeskSees

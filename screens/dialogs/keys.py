@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -57,6 +58,7 @@ class KeysDialog(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one("#all_keys").focus()
 
-    def key_9(self) -> None:
-        """Go back."""
+    def key_9(self, event: Key) -> None:
+        """Go back; the key goes no further, or the face beneath would go back too."""
+        event.stop()
         self.action_back()

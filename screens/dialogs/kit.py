@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from screens.dialogs.base import Dialog
@@ -46,6 +47,7 @@ class KitDialog(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one("#all_keys").focus()
 
-    def key_9(self) -> None:
-        """Go back."""
+    def key_9(self, event: Key) -> None:
+        """Go back; the key goes no further, or the face beneath would go back too."""
+        event.stop()
         self.action_back()

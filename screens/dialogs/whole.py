@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from models.contribution import ANNOUNCED_CONSENT, Contribution
@@ -44,6 +45,7 @@ class WholeDialog(Dialog[None]):
         """Let the arrows scroll."""
         self.query_one("#all_keys").focus()
 
-    def key_9(self) -> None:
-        """Go back."""
+    def key_9(self, event: Key) -> None:
+        """Go back; the key goes no further, or the face beneath would go back too."""
+        event.stop()
         self.action_back()

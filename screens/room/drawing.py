@@ -5,7 +5,7 @@ functions, so that it shows exactly what the room sees.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 
@@ -53,6 +53,7 @@ class Look:
     plain: bool = False
     address: str = ""
     mark: Mark = Mark()
+    enlarged: bool = False
 
     @property
     def tall(self) -> bool:
@@ -107,6 +108,14 @@ def plain(text: str, look: Look, *, style: str = "", width: int = 0) -> Rows:
     return content.wrap(width or look.width)
 
 
+def item(text: str, look: Look, *, style: str = "bold", indent: int = 0) -> Rows:
+    """Draw one thing of a list: in block letters where the list is enlarged, else plain."""
+    narrower = replace(look, width=look.width - indent)
+    rows = _blocks(text, narrower, look.height, 3, style) if look.enlarged else []
+    rows = rows or plain(text, narrower, style=style)
+    return [Content(" " * indent) + row for row in rows] if indent else rows
+
+
 def _rule(look: Look) -> Content:
     return Content.styled("─" * look.width, "$line")
 
@@ -121,11 +130,21 @@ def _welcome(sees: RoomSees, look: Look) -> Rows:
         rows += [Content(), *plain(sees.space.purpose, look, style="bold")]
     if sees.space.rules:
         rows += [Content(), _rule(look), Content()]
-        for rule in sees.space.rules:
-            lines = plain(rule, look, width=look.width - 2)
-            rows += [Content("• " if n == 0 else "  ") + line for n, line in enumerate(lines)]
-            if look.tall:
-                rows.append(Content())
+        for enlarged in (True, False) if look.tall else (False,):
+            rules = _rules(sees.space.rules, replace(look, enlarged=enlarged))
+            if len(rows) + len(rules) <= look.height:
+                break
+        rows += rules
+    return rows
+
+
+def _rules(rules: tuple[str, ...], look: Look) -> Rows:
+    rows: Rows = []
+    for rule in rules:
+        lines = item(rule, look, style="", indent=0 if look.enlarged else 2)
+        if not look.enlarged:
+            lines[0] = Content("• ") + lines[0][2:]
+        rows += [*lines, *([Content()] if look.tall and not look.enlarged else [])]
     return rows
 
 
@@ -194,7 +213,7 @@ def _promise(promise: Promise, look: Look, *, width: int = 0) -> Rows:
     width = (width or look.width) - 2
     sign, word = SIGNS[promise.kind]
     rows = [Content.assemble((f"{sign} {word}", "bold $strong"))]
-    rows += [Content("  ") + line for line in plain(promise.what, look, style="bold", width=width)]
+    rows += item(promise.what, replace(look, width=width + 2), indent=2)
     details = (
         promise.because
         if promise.kind is PromiseKind.CANNOT
@@ -207,10 +226,16 @@ def _promise(promise: Promise, look: Look, *, width: int = 0) -> Rows:
     return rows
 
 
-def _list_of(heading: str, blocks: list[Rows], look: Look, nothing: str) -> Rows:
-    """Put blocks under a heading, as many as fit, and say how many did not."""
+def _list_of(heading: str, make: Callable[[Look], list[Rows]], look: Look, nothing: str) -> Rows:
+    """Put blocks under a heading, enlarged where all of them fit; else as many as fit.
+
+    How many did not fit is said, with where all of them are.
+    """
     rows = large(heading, look, look.height // 4)
     rows.append(Content())
+    blocks = make(replace(look, enlarged=look.tall))
+    if look.tall and len(rows) + sum(len(block) + 1 for block in blocks) > look.height:
+        blocks = make(look)
     if not blocks:
         return rows + plain(nothing, look)
     for number, block in enumerate(blocks):
@@ -218,14 +243,21 @@ def _list_of(heading: str, blocks: list[Rows], look: Look, nothing: str) -> Rows
         more = len(blocks) - number
         if len(rows) + len(block) + (1 if more > 1 else 0) > look.height:
             where = f" All are at {look.address}" if look.address else ""
+            if number == 0:
+                rows += block[: look.height - len(rows) - 1]
+                more -= 1
             return [*rows[: look.height - 1], Content.styled(f"{more} more.{where}", "$soft")]
         rows += [*block, *([Content()] * gap)]
     return rows
 
 
 def _last_promises(sees: RoomSees, look: Look) -> Rows:
-    blocks = [_promise(one, look) for one in sees.last_promises]
-    return _list_of("Last time's promises", blocks, look, "There were no promises last time.")
+    return _list_of(
+        "Last time's promises",
+        lambda look: [_promise(one, look) for one in sees.last_promises],
+        look,
+        "There were no promises last time.",
+    )
 
 
 def _break(sees: RoomSees, look: Look) -> Rows:
@@ -236,30 +268,30 @@ def _break(sees: RoomSees, look: Look) -> Rows:
 
 
 def _themes(sees: RoomSees, look: Look) -> Rows:
-    blocks = []
-    for theme in sees.themes:
-        number = f"{theme.number}  "
-        text = plain(theme.title, look, style="bold", width=look.width - len(number))
-        blocks.append(
-            [
-                Content.styled(number if n == 0 else " " * len(number), "bold $strong") + line
-                for n, line in enumerate(text)
-            ]
-        )
+    def blocks(look: Look) -> list[Rows]:
+        found = []
+        for theme in sees.themes:
+            rows = item(theme.title, look, indent=3)
+            rows[0] = Content.styled(f"{theme.number}  "[:3], "bold $strong") + rows[0][3:]
+            found.append(rows)
+        return found
+
     return _list_of("What you said", blocks, look, "There are no themes yet.")
 
 
 def _outcome(sees: RoomSees, look: Look) -> Rows:
-    blocks = []
-    for theme in sees.themes:
-        said = Content.assemble(("You said  ", "$soft"), (theme.title, "bold")).wrap(look.width)
-        promises = [p for p in sees.promises if p.theme == theme.uid]
-        if look.width >= 100 and not look.plain:
-            blocks.append([*said, *_beside(promises, look)])
-        else:
-            blocks.append([*said, *(row for p in promises for row in _promise(p, look))])
-    others = [p for p in sees.promises if p.theme is None]
-    blocks += [_promise(p, look) for p in others]
+    def blocks(look: Look) -> list[Rows]:
+        found = []
+        for theme in sees.themes:
+            promises = [p for p in sees.promises if p.theme == theme.uid]
+            rows = [Content.styled("You said", "$soft"), *item(theme.title, look)]
+            kinds = {promise.kind is PromiseKind.WILL for promise in promises}
+            if len(kinds) == 2 and look.width >= 100 and not look.plain and not look.enlarged:
+                found.append([*rows, *_beside(promises, look)])
+            else:
+                found.append([*rows, *(row for p in promises for row in _promise(p, look))])
+        return found + [_promise(p, look) for p in sees.promises if p.theme is None]
+
     return _list_of("You said, we will", blocks, look, "There are no themes yet.")
 
 
@@ -276,7 +308,7 @@ def _beside(promises: list[Promise], look: Look) -> Rows:
         for will in (True, False)
     ]
     rows = []
-    for n in range(max(len(side) for side in sides)):
+    for n in range(max((len(side) for side in sides), default=0)):
         left, right = (side[n] if n < len(side) else Content() for side in sides)
         rows.append(left + " " * (look.width // 2 - left.cell_length) + right)
     return rows

@@ -24,6 +24,9 @@ from screens.widgets.qr_square import QrSquare
 
 __all__ = ["RoomScreen"]
 
+# With so many rows the terminal's own letters are too small for the back of the room.
+LARGE_CAPTION_ROWS = 36
+
 
 class RoomScreen(FaceScreen):
     """The shared screen."""
@@ -89,6 +92,7 @@ class RoomScreen(FaceScreen):
     def on_resize(self) -> None:
         """Draw again for the new size."""
         self._too_small = False
+        self.query_one(Caption).set_class(self.size.height >= LARGE_CAPTION_ROWS, "-large")
         self.call_after_refresh(self.draw)
 
     @on(QrSquare.Fitted)

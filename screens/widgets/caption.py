@@ -3,7 +3,11 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from screens.widgets.block_letters import block_lines, gap_of, rows_of
+
 __all__ = ["Caption"]
+
+LARGE_CAP = 3
 
 
 class Caption(Static):
@@ -26,11 +30,29 @@ class Caption(Static):
         self.words, self.sentence = words, ""
         self.remove_class("-told")
         self.set_class(not words, "-empty")
+        if self.has_class("-large") and words and self._draw_large(words, at, length):
+            return
         content = Content(words)
         if length:
             content = content.stylize("bold reverse", at, at + length)
             content = around(content, at, max(10, self.size.width * max(1, self.size.height)))
         self.update(content)
+
+    def _draw_large(self, words: str, at: int, length: int) -> bool:
+        """Draw the line of block letters that holds the current word; say whether it fits."""
+        lines = block_lines(words, max(10, self.size.width), LARGE_CAP)
+        if lines is None:
+            return False
+        line = next((one for one in lines if one.words[-1].end > at), lines[-1])
+        rows = []
+        for y in range(rows_of(LARGE_CAP)):
+            parts: list[tuple[str, str] | str] = []
+            for word in line.words:
+                on = word.start < at + length and at < word.end
+                parts += [(word.rows[y], "reverse" if on else ""), " " * gap_of(LARGE_CAP)]
+            rows.append(Content.assemble(*parts))
+        self.update(Content("\n").join(rows))
+        return True
 
 
 def around(content: Content, at: int, room: int) -> Content:

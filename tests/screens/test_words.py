@@ -1,0 +1,216 @@
+"""People's words are text: shown as they are, whatever they are, and never markup."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+from textual.screen import Screen
+from textual.widgets import Static
+
+from models.desk import read_desk
+from models.kiosk import read_kiosk
+from models.room import read_room
+from models.space import Space, list_spaces
+from models.stage import Showing
+from models.words import clean, one_line
+from screens.desk.desk import DeskScreen
+from screens.desk.promise import PromiseDialog, PromiseForm
+from screens.desk.themes import ThemesScreen
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.pick import PickDialog
+from screens.dialogs.whole import WholeDialog
+from screens.dialogs.write import WriteDialog
+from screens.door import DoorScreen
+from screens.face import FollowingScreen
+from screens.kiosk.kiosk import KioskScreen
+from screens.kiosk.visit import PageName, Visit
+from screens.messages import Word
+from screens.room.room import RoomScreen
+from models.promise import PromiseKind
+from tests.screens.cells import rows
+from tests.screens.staging import Stage, put_on, set_stage
+from tests.screens.words import BIG, SHORT, Words, flat, space_of
+
+ALL = [Words(name, text) for name, text in (SHORT | BIG).items()]
+# As long as anybody waits for a screen, on a slow machine, with a megabyte in every place.
+PATIENCE = 15
+
+
+@pytest.fixture
+def plain_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw with the terminal's own letters, so that a test can read them."""
+    monkeypatch.setattr("screens.room.drawing.block_lines", lambda *_: None)
+
+
+def check(stage: Stage, words: Words, where: str, *, whole: bool = True) -> None:
+    """Look whether the words are on the screen, as they are, and moved nothing."""
+    shown = rows(stage.app)
+    for row in shown:
+        assert cell_len(row) == stage.app.size.width, f"{words.name} moves a border: {where}"
+        assert "\x1b" not in row
+    if whole and words.name in SHORT:
+        assert flat(clean(words.text)) in flat("".join(shown)), f"{words.name}: {where}"
+
+
+def see(stage: Stage, sees: object) -> None:
+    """Hand a screen what it should show, as its watcher does."""
+    screen = stage.screen
+    assert isinstance(screen, FollowingScreen)
+    screen.post_message(FollowingScreen.Sees(sees))
+
+
+async def on_every_text(
+    first: Callable[[Space], Screen[object]], size: tuple[int, int], turn: "Turn"
+) -> None:
+    """Open a screen once, and show each text on it."""
+    start = space_of("Plain words")
+    async with put_on(first(start), size) as stage:
+        for words in ALL:
+            space = space_of(words.text)
+            began = time.monotonic()
+            await turn(stage, space, words)
+            assert time.monotonic() - began < PATIENCE, f"{words.name} takes too long"
+            assert stage.app.is_running
+
+
+Turn = Callable[[Stage, Space, Words], "object"]
+
+
+async def test_the_desk_shows_any_words(store: object) -> None:
+    async def turn(stage: Stage, space: Space, words: Words) -> None:
+        see(stage, read_desk(space.uid))
+        await stage.settle()
+        check(stage, words, "the list")
+        await stage.press("escape")
+        for place in "1234":
+            await stage.press(place)
+            check(stage, words, f"place {place}", whole=place != "4")
+        await stage.press("2", "home", "o")
+        assert isinstance(stage.screen, WholeDialog)
+        check(stage, words, "in whole")
+        await stage.press("escape", "down", "s")
+        assert isinstance(stage.screen, ConfirmDialog), "what is held asks first"
+        check(stage, words, "the question about what is held")
+        await stage.press("escape", "f9")
+
+    await on_every_text(lambda s: DeskScreen(read_desk(s.uid)), (80, 24), turn)
+
+
+async def test_the_theme_board_shows_any_words(store: object) -> None:
+    async def turn(stage: Stage, space: Space, words: Words) -> None:
+        see(stage, read_desk(space.uid))
+        await stage.settle()
+        check(stage, words, "the board")
+        await stage.press("enter")
+        check(stage, words, "what is behind a theme")
+        await stage.press("enter", "w")
+        assert isinstance(stage.screen, PickDialog)
+        check(stage, words, "the kinds of promise")
+        await stage.press("1")
+        assert isinstance(stage.screen, PromiseDialog)
+        check(stage, words, "the promise form")
+        await stage.press("escape", "e")
+        assert isinstance(stage.screen, WriteDialog)
+        await stage.press("escape")
+
+    await on_every_text(lambda s: ThemesScreen(read_desk(s.uid)), (120, 40), turn)
+
+
+@pytest.mark.usefixtures("plain_letters")
+async def test_the_room_shows_any_words_as_they_are(store: object) -> None:
+    await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (80, 24), turn_room)
+
+
+async def test_the_room_draws_any_words_large(store: object) -> None:
+    await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (120, 40), turn_room)
+
+
+async def turn_room(stage: Stage, space: Space, words: Words) -> None:
+    readable = stage.app.size.width < 100
+    for what in Showing:
+        set_stage(space.uid, what)
+        see(stage, read_room(space.uid))
+        await stage.settle()
+        whole = readable and what not in (Showing.BLANK, Showing.QR, Showing.BREAK)
+        check(stage, words, f"showing {what}", whole=whole)
+        # ... and while it is read aloud, with a word marked in the middle of it.
+        text = one_line(words.text)
+        stage.screen.post_message(Word(text, len(text) // 2, 3))
+        await stage.settle()
+        check(stage, words, f"saying {what}", whole=False)
+
+
+@pytest.mark.usefixtures("plain_letters")
+async def test_the_kiosk_shows_any_words_as_they_are(store: object) -> None:
+    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (80, 24), turn_kiosk)
+
+
+async def test_the_kiosk_draws_any_words_large(store: object) -> None:
+    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (120, 40), turn_kiosk)
+
+
+async def turn_kiosk(stage: Stage, space: Space, words: Words) -> None:
+    screen = stage.screen
+    assert isinstance(screen, KioskScreen)
+    sees = read_kiosk(space.uid)
+    see(stage, sees)
+    await stage.settle()
+    for page in PageName:
+        visit = Visit(page, sees.prompts[0].uid, words=clean(words.text))
+        screen.call_later(screen.turn_to, visit, speak=False)
+        await stage.until(lambda page=page: screen.visit.page is page)  # type: ignore[misc]
+        check(stage, words, f"page {page}", whole=stage.app.size.width < 100)
+
+
+async def test_the_door_shows_any_words(store: object) -> None:
+    for words in ALL:
+        space = space_of(words.text)
+        began = time.monotonic()
+        async with put_on(DoorScreen(space, tuple(list_spaces()))) as stage:
+            check(stage, words, "the front door")
+            await stage.press("6")
+            check(stage, words, "the list of spaces", whole=False)
+            await stage.press("1")
+        assert time.monotonic() - began < PATIENCE, words.name
+
+
+@pytest.mark.parametrize("words", ALL, ids=lambda words: words.name)
+async def test_every_dialog_takes_any_words(words: Words, store: object) -> None:
+    line = one_line(words.text)[:100_000]
+    form = PromiseForm(PromiseKind.CANNOT, what=line, who=line, due=line, because=line)
+    made: list[Screen[object]] = [
+        ConfirmDialog(line, line, yes=line, no=line),
+        PickDialog(line, [line, line], more=line),
+        WriteDialog(line, "Save", words=line),
+        PromiseDialog(form, line),
+    ]
+    space = space_of("Plain words")
+    async with put_on(DoorScreen(space, (space,))) as stage:
+        for dialog in made:
+            stage.app.push_screen(dialog)
+            await stage.settle()
+            check(stage, words, type(dialog).__name__)
+            await stage.press("escape")
+
+
+async def test_what_is_written_on_screens_is_never_markup(store: object) -> None:
+    """A last net: no text of any screen is read for tags."""
+    space = space_of("[@click=app.quit]x[/]")
+    for made in (
+        DeskScreen(read_desk(space.uid)),
+        ThemesScreen(read_desk(space.uid)),
+        RoomScreen(read_room(space.uid)),
+        KioskScreen(read_kiosk(space.uid)),
+        DoorScreen(space, (space,)),
+    ):
+        async with put_on(made, (120, 40)) as stage:
+            for one in stage.screen.query(Static):
+                assert not one._render_markup, f"{one!r} of {type(made).__name__} reads markup"
+            links = [
+                segment
+                for strip in stage.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and (segment.style.link or "@click" in (segment.style.meta or {}))
+            ]
+            assert not links, type(made).__name__

@@ -1,0 +1,62 @@
+"""Draw the pictures of the documents from the real program: ``make pictures``."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.picture import save_picture
+from tui.terminal import Terminal
+
+__all__ = ["draw_pictures"]
+
+# Name, face, columns, rows, colours, and the keys that lead to what is drawn.
+PICTURES: tuple[tuple[str, str, int, int, str, tuple[str, ...]], ...] = (
+    ("door", "", 80, 24, "night", ()),
+    ("desk", "desk", 120, 40, "night", ("down", "down")),
+    ("desk-cream", "desk", 80, 24, "cream", ("escape",)),
+    ("themes", "desk", 120, 40, "night", ("f12",)),
+    ("promise", "desk", 80, 24, "day", ("f12", "w", "1")),
+    ("room", "room", 120, 40, "night", ()),
+    ("room-day", "room", 80, 24, "day", ()),
+    ("kiosk", "kiosk", 80, 24, "night", ("enter", "1")),
+    ("kiosk-large", "kiosk", 44, 12, "night", ("enter",)),
+)
+
+
+def draw_pictures(folder: Path) -> list[Path]:
+    """Draw every picture into a folder and return their files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = []
+    with tempfile.TemporaryDirectory(prefix="heard-pictures-") as name:
+        place = Path(name)
+        for title, face, columns, rows, colours, keys in PICTURES:
+            drawn.append(folder / f"{title}.png")
+            _draw(drawn[-1], place, face, (columns, rows), colours, keys)
+    return drawn
+
+
+def _draw(
+    file: Path, place: Path, face: str, size: tuple[int, int], colours: str, keys: Sequence[str]
+) -> None:
+    settings = place / f"{colours}.toml"
+    settings.write_text(f'colours = "{colours}"\n', encoding="utf-8")
+    env = {"HEARD_SETTINGS": str(settings), "HEARD_DATABASE": "", "TZ": "UTC"}
+    heard = [sys.executable, "-m", "tui", "--data", str(place)]
+    # The demo is loaded anew for each picture, so that none shows what another one did.
+    load = [*heard, "demo", "--only-load"]
+    subprocess.run(load, env={**os.environ, **env}, stdout=subprocess.DEVNULL, check=True)
+    argv = [*heard[:-1], str(place / "demo"), *([face] if face else [])]
+    with Terminal(argv, columns=size[0], rows=size[1], env=env) as terminal:
+        terminal.settle()
+        for key in keys:
+            terminal.press(key)
+            terminal.settle()
+        save_picture(terminal.screen, file)
+
+
+if __name__ == "__main__":
+    for path in draw_pictures(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")):
+        print(path)
