@@ -59,15 +59,16 @@ def follow(
     trouble: Callable[[HeardError], None] = lambda _: None,
     clock: Clock | None = None,
     version: Callable[[], object] | None = None,
+    already: Seen | None = None,
 ) -> None:
     """Deliver what ``read`` returns now, and again after each change, until ``stopped``.
 
     Runs in a thread of its own, on a connection of its own. What did not change is not
-    delivered again. A read that fails is told once and tried again until it succeeds.
+    delivered again, nor what is ``already`` shown. A read that fails is told once and tried again until it succeeds.
     """
     clock = clock or RealClock()
     version = version or _data_version
-    last: Seen | None = None
+    last = already
     known: object = None
     told = ""
     due = clock.now()

@@ -99,6 +99,8 @@ class FollowingScreen(HeardScreen):
 
         sentence: str
 
+    sees: Any
+
     def __init__(self, space: Space) -> None:
         super().__init__()
         self.space = space
@@ -113,8 +115,8 @@ class FollowingScreen(HeardScreen):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Start to follow the space."""
-        self._follow()
+        """Start to follow the space, once the first frame is drawn."""
+        self.call_after_refresh(self._follow)
 
     def changed(self) -> None:
         """Look again at once after a verb of ours."""
@@ -129,6 +131,7 @@ class FollowingScreen(HeardScreen):
             lambda: worker.is_cancelled,
             trouble=self._deliver_trouble,
             clock=RealClock(self._hurry),
+            already=self.sees,
         )
 
     def _deliver(self, sees: Any) -> None:
@@ -177,8 +180,9 @@ class FaceScreen(FollowingScreen):
         """Bring clocks up to date; called every five seconds."""
 
     def on_mount(self) -> None:
-        """Say that this face is open, and go on saying so."""
-        self._report()
+        """Say that this face is open, once it is drawn, and go on saying so."""
+        self.tick()
+        self.call_after_refresh(self._report)
         self.set_interval(REPORT_SECONDS, self._report)
 
     def on_unmount(self) -> None:

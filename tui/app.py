@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 
 from assets import asset
@@ -28,6 +30,7 @@ from screens.messages import (
     Word,
 )
 from tui.aloud import Aloud
+from tui.driver import SteadyDriver
 from tui.faces import Faces
 from tui.turns import KeysInTurn
 
@@ -46,9 +49,18 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     def __init__(self, settings: Settings, first: Callable[[], Screen[Any]], *, door: bool) -> None:
         super().__init__()
+        for theme in COLOURS:
+            self.register_theme(theme)
+        # Chosen before anything is styled: a later change would read every sheet once more.
+        self.set_reactive(HeardApp.theme, settings.colours)
         self.settings = settings
         self.faces = Faces(self, settings, first, door=door)
         self.aloud = Aloud(settings, self._from_the_voice)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Take our own driver in a terminal, and whatever was asked for elsewhere."""
+        driver = super().get_driver_class()
+        return SteadyDriver if driver is LinuxDriver else driver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name our own colours, so that the style sheets can be read before one is chosen."""
@@ -56,17 +68,14 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     def on_load(self) -> None:
         """Leave the terminal as it was, also when a window is closed or the system stops."""
-        for theme in COLOURS:
-            self.register_theme(theme)
-        self.theme = self.settings.colours
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             for name in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(name, self.exit)
 
-    async def on_mount(self) -> None:
-        """Show the first screen."""
-        self.faces.start()
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin with the first face itself: an empty screen before it would cost a frame."""
+        return self.faces.first()
 
     def on_ready(self) -> None:
         """Keep the collector from stopping a key press: most of what is here stays for good."""

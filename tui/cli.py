@@ -45,7 +45,6 @@ class Commands(click.Group):
 @click.option(
     "--data",
     metavar="DIR",
-    envvar="HEARD_DATA",
     help="The folder that holds the database. Without it: HEARD_DATA, then the system's place.",
 )
 @click.version_option(package_name="heard", message="Heard %(version)s")
@@ -68,15 +67,29 @@ def heard(ctx: click.Context, data: str | None) -> None:
 def main() -> None:
     """Run the command line. Every failure is one sentence, and a status that is not 0."""
     try:
-        heard(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        sys.exit(heard(prog_name="heard", standalone_mode=False))
     except click.Abort:
         click.echo("Stopped. Everything that was saved is safe.", err=True)
         sys.exit(130)
-    except click.ClickException as wrong:
+    except click.exceptions.NoArgsIsHelpError as wrong:
         wrong.show()
+        sys.exit(wrong.exit_code)
+    except click.UsageError as wrong:
+        path = wrong.ctx.command_path if wrong.ctx else "heard"
+        what = " ".join(wrong.format_message().split()).rstrip(".")
+        click.echo(f"{what}. Nothing was done. Look at: {path} --help", err=True)
         sys.exit(wrong.exit_code)
     except HeardError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except Exception as fault:
+        # A traceback can quote what somebody told us. For developers: python -X dev -m tui
+        if sys.flags.dev_mode:
+            raise
+        kind = type(fault).__name__
+        click.echo(
+            "Heard had a fault and stopped. Everything that was saved is safe. "
+            f"Do it again. ({kind})",
+            err=True,
+        )
         sys.exit(1)

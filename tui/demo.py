@@ -22,8 +22,14 @@ def clean_demo_folder(data: str | None = None) -> Path:
             f"{folder} holds a database that is not the demo's. It was left as it is. "
             "Choose another folder with --data."
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
-    for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm"):
-        (folder / name).unlink(missing_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm"):
+            (folder / name).unlink(missing_ok=True)
+    except OSError:
+        raise HeardError(
+            f"The folder {folder} cannot be written. Your own data was not touched. "
+            "Choose another one with --data."
+        ) from None
     return folder

@@ -75,13 +75,9 @@ class Faces:
     ) -> None:
         self._app = app
         self._settings = settings
-        self._first = first
+        self.first = first
         self._door = door
         self._number = 0
-
-    def start(self) -> None:
-        """Show the first face."""
-        self._switch(self._first)
 
     def _switch(self, make: Callable[[], Screen[Any]]) -> None:
         before = self._app.current_mode

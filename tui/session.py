@@ -18,10 +18,17 @@ def begin(data: str | None, *, create: bool = True) -> Settings:
     settings, wrong = read_settings()
     for sentence in wrong:
         click.echo(sentence, err=True)
-    warning = open_store(database_address(data or settings.data or None), create=create)
+    warning = open_store(database_address(data or _settled(settings)), create=create)
     if warning:
         click.echo(warning, err=True)
     return settings
+
+
+def _settled(settings: Settings) -> str | None:
+    """Return the folder of the settings file, unless the environment says where the data is."""
+    if os.environ.get("HEARD_DATABASE") or os.environ.get("HEARD_DATA"):
+        return None
+    return settings.data or None
 
 
 def need_terminal() -> None:

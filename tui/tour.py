@@ -20,6 +20,7 @@ __all__ = ["Tour"]
 
 SIZES = {"desk": (120, 40), "room": (120, 40), "kiosk": (80, 24)}
 ANSWER_SECONDS = 30.0
+MARK = "this-is-a-tour"
 
 
 class Tour:
@@ -35,8 +36,7 @@ class Tour:
 
     def run(self) -> None:
         """Go round. What a step waits for has to appear, or the tour stops and says where."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        self.data.mkdir(parents=True)
+        self._clean_folder()
         try:
             with ExitStack() as faces:
                 for face, (columns, rows) in SIZES.items():
@@ -53,6 +53,24 @@ class Tour:
         except TimeoutError as late:
             raise HeardError(f"The tour stopped. While: {self._now}. It {late}.") from None
         self._outcome_page()
+
+    def _clean_folder(self) -> None:
+        """Empty the folder of the last tour's data, and of nobody else's."""
+        mark = self.data / MARK
+        try:
+            if self.data.exists() and any(self.data.iterdir()) and not mark.exists():
+                raise HeardError(
+                    f"{self.data} was not made by a tour. It was left as it is. "
+                    "Choose another folder with --to."
+                )
+            shutil.rmtree(self.data, ignore_errors=True)
+            self.data.mkdir(parents=True)
+            mark.touch()
+        except OSError:
+            raise HeardError(
+                f"The folder {self.folder} cannot be written. Nothing was changed. "
+                "Choose another one with --to."
+            ) from None
 
     def _heard(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "tui", "--data", str(self.data), *words]

@@ -119,7 +119,10 @@ class ThemesScreen(FollowingScreen):
         words = self.query_one("#words", LineList)
         words.show_entries([contribution_entry(one, sees.themes) for one in self.to_group()])
         theme = next((t for t in sees.themes if t.uid == self.only), None)
-        words.border_title = f"Behind: {theme.title}" if theme else "Not yet in a theme come first"
+        # As content: Textual would read tags in a plain title.
+        words.border_title = Content(
+            f"Behind: {theme.title}" if theme else "Not yet in a theme come first"
+        )
         themes = self.query_one("#themes", LineList)
         themes.show_entries([theme_entry(t, sees.promises) for t in sees.themes])
         tally = sees.tally

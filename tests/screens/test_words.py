@@ -37,6 +37,12 @@ ALL = [Words(name, text) for name, text in (SHORT | BIG).items()]
 PATIENCE = 15
 
 
+@pytest.fixture(autouse=True)
+def _no_watcher(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each text is handed to the screen by the test, so nothing else may come in between."""
+    monkeypatch.setattr("screens.face.FollowingScreen._follow", lambda _: None)
+
+
 @pytest.fixture
 def plain_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw with the terminal's own letters, so that a test can read them."""

@@ -51,8 +51,12 @@ def flat(text: str) -> str:
     return "".join(one for one in text if not one.isspace() and not "\u2500" <= one <= "\u257f")
 
 
-def space_of(text: str) -> Space:
-    """Make a space in which everything that a person can write is one text."""
+def space_of(words: str) -> Space:
+    """Make a space in which everything that a person can write is one text.
+
+    What one person says may be a megabyte; what a facilitator writes is cut to 5,000 letters.
+    """
+    text = words[:5_000]
     before = new_space(text)
     _promises(before)
     close_space(before.uid)
@@ -68,13 +72,13 @@ def space_of(text: str) -> Space:
     for state in (State.HELD, State.CLEARED):
         uid = capture(
             space.uid,
-            text,
+            words,
             prompt=prompt.uid,
             way_in=WayIn.SAID,
             role=text[:200],
             consent=ALL,
         ).uid
-        add_version(uid, VersionKind.TRANSLATED, text, made_by=text[:200])
+        add_version(uid, VersionKind.TRANSLATED, words, made_by=text[:200])
         move(uid, state, reason=text[:200])
     put_in_theme(theme.uid, uid)
     for kind in PromiseKind:

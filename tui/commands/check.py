@@ -9,7 +9,7 @@ from tui.session import begin
 __all__ = ["check"]
 
 
-@click.command()
+@click.command(short_help="Look whether everything is ready.")
 @click.pass_obj
 def check(data: str | None) -> None:
     """Look whether everything is ready, and say what to do where it is not.

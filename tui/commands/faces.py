@@ -21,10 +21,10 @@ def run(data: str | None, face: str, name: str = "", *, with_door: bool = False)
         from models.template import first_space
 
         first_space()
-    show(settings, face, find_space(name), with_door=with_door)
+    show(settings, face, find_space(name), with_door=with_door, data=data)
 
 
-def show(settings: Settings, face: str, space: Space, *, with_door: bool) -> None:
+def show(settings: Settings, face: str, space: Space, *, with_door: bool, data: str | None) -> None:
     """Run the application with one face first."""
     from tui.app import HeardApp
     from tui.faces import FACES
@@ -33,7 +33,7 @@ def show(settings: Settings, face: str, space: Space, *, with_door: bool) -> Non
     app = HeardApp(settings, make, door=with_door)
     asked_for = app.run()
     if asked_for == "demo":
-        run_demo(None)
+        run_demo(data)
     sys.exit(app.return_code or 0)
 
 
@@ -43,7 +43,7 @@ def run_demo(data: str | None) -> None:
     from tui.demo import clean_demo_folder
 
     settings = begin(str(clean_demo_folder(data)))
-    show(settings, "door", demo_space(), with_door=True)
+    show(settings, "door", demo_space(), with_door=True, data=data)
 
 
 @click.command()

@@ -13,8 +13,8 @@ from tui.session import begin
 __all__ = ["outcome"]
 
 
-@click.command()
-@click.argument("name", metavar="SPACE", default="")
+@click.command(short_help="Write the outcome page of a space.")
+@click.argument("name", metavar="[SPACE]", default="")
 @click.option(
     "--to",
     "folder",

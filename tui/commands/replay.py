@@ -2,9 +2,12 @@
 
 import csv
 import io
+import math
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,9 +18,13 @@ from models.space import find_space
 from models.words import clean
 from tui.session import begin
 
-__all__ = ["Told", "read_file", "replay", "wanted_ids"]
+__all__ = ["Told", "pauses", "read_file", "replay", "wanted_ids"]
 
 COLUMNS = ("timestamp", "comment-id", "comment-body")
+# The csv module refuses a field of more than 131,072 characters, as if nobody talked so long.
+LONGEST_FIELD = 1 << 30
+LAST_MOMENT = 1 << 43  # in the year 2248; a larger number is no time in milliseconds
+LONGEST_PAUSE = 7 * 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,9 @@ def read_file(path: Path) -> list[Told]:
             f"The file {path} is not in UTF-8. Nothing was added. "
             "Save it again as CSV in UTF-8, then try again."
         ) from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    csv.field_size_limit(LONGEST_FIELD)
+    # Strict: otherwise a quotation mark that is never closed makes one field of all that follows.
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
         if missing:
@@ -60,9 +69,17 @@ def read_file(path: Path) -> list[Told]:
     return sorted(told, key=lambda one: (one.at, one.number))
 
 
-def _told(row: dict[str, str], line: int, path: Path) -> Told:
+def _told(row: dict[str | Any, str | Any], line: int, path: Path) -> Told:
+    if None in row or None in row.values():
+        raise HeardError(
+            f"Line {line} of {path} has more parts or fewer than the first line. "
+            "Nothing was added. Put words with commas in quotation marks."
+        )
     try:
-        return Told(int(row["timestamp"]), int(row["comment-id"]), row["comment-body"] or "")
+        told = Told(int(row["timestamp"]), int(row["comment-id"]), row["comment-body"] or "")
+        if not 0 <= told.at <= LAST_MOMENT:
+            raise ValueError
+        return told
     except (TypeError, ValueError):
         raise HeardError(
             f"Line {line} of {path} has no number where a time or an id should be. "
@@ -70,18 +87,25 @@ def _told(row: dict[str, str], line: int, path: Path) -> Told:
         ) from None
 
 
-def wanted_ids(text: str) -> set[int] | None:
+def wanted_ids(text: str) -> list[range] | None:
     """Read ``15-38`` or ``1,4,7-9``; nothing means all."""
     if not text:
         return None
-    wanted: set[int] = set()
+    wanted = []
     try:
         for part in text.split(","):
-            first, _, last = part.partition("-")
-            wanted.update(range(int(first), int(last or first) + 1))
+            first, dash, last = part.partition("-")
+            wanted.append(range(int(first), int(last if dash else first) + 1))
     except ValueError:
         raise HeardError("--ids takes numbers like 15-38 or 1,4,7-9. Nothing was added.") from None
     return wanted
+
+
+def pauses(told: list[Told], speed: float, gap: float | None) -> list[float]:
+    """Return how many seconds to wait before each: none before the first."""
+    longest = LONGEST_PAUSE if gap is None else min(gap, LONGEST_PAUSE)
+    between = [(two.at - one.at) / 1000 / speed for one, two in pairwise(told)]
+    return [0.0, *(min(pause, longest) for pause in between)]
 
 
 def consent_of(uses: str) -> Consent:
@@ -92,12 +116,15 @@ def consent_of(uses: str) -> Consent:
     return Consent(room="room" in names, report="report" in names, quote="quote" in names)
 
 
-@click.command()
+@click.command(short_help="Replay the comments of a file into a space.")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--space", "name", default="", help="The space; without it, the open one.")
-@click.option("--ids", default="", help="Only these ids: 15-38, or 1,4,7-9.")
+@click.option(
+    "--space", "name", metavar="SPACE", default="", help="The space; without it, the open one."
+)
+@click.option("--ids", metavar="IDS", default="", help="Only these ids: 15-38, or 1,4,7-9.")
 @click.option(
     "--speed",
+    metavar="NUMBER",
     type=click.FloatRange(min=0, min_open=True),
     default=1.0,
     show_default=True,
@@ -105,18 +132,24 @@ def consent_of(uses: str) -> Consent:
 )
 @click.option(
     "--gap",
+    metavar="SECONDS",
     type=click.FloatRange(min=0),
     default=None,
     help="The longest pause between two, in seconds.",
 )
 @click.option(
-    "--consent", default="room,report", show_default=True, help="What it may be used for."
+    "--consent",
+    metavar="USES",
+    default="room,report",
+    show_default=True,
+    help="What it may be used for: room, report, quote, or none.",
 )
 @click.option(
     "--role",
+    metavar="ROLE",
     type=click.Choice([role.value for role in Role if role]),
     default=None,
-    help="What the people are here as.",
+    help="What the people are here as: " + ", ".join(role.value for role in Role if role) + ".",
 )
 @click.pass_obj
 def replay(
@@ -136,15 +169,18 @@ def replay(
     """
     begin(data)
     wanted, uses = wanted_ids(ids), consent_of(consent) if consent else ANNOUNCED_CONSENT
-    told = [one for one in read_file(file) if wanted is None or one.number in wanted]
+    if not math.isfinite(speed):
+        raise HeardError("--speed takes a number such as 2 or 60. Nothing was added.")
+    told = [
+        one for one in read_file(file) if wanted is None or any(one.number in r for r in wanted)
+    ]
     told = [one for one in told if clean(one.words)]
     if not told:
         raise HeardError("There is nothing to replay with these ids. Nothing was added.")
     space = find_space(name)
-    for place, one in enumerate(told):
-        if place:
-            pause = (one.at - told[place - 1].at) / 1000 / speed
-            time.sleep(min(pause, gap) if gap is not None else pause)
+    for place, (one, pause) in enumerate(zip(told, pauses(told, speed, gap), strict=True)):
+        if pause:
+            time.sleep(pause)
         item = read_room(space.uid).item
         try:
             capture(

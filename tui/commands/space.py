@@ -85,7 +85,7 @@ def list_(data: str | None) -> None:
 
 
 @space.command("show")
-@click.argument("name", metavar="SPACE", default="")
+@click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def show(data: str | None, name: str) -> None:
     """Show one space: its prompts, its running order and its counts. Nobody's words."""
@@ -107,7 +107,7 @@ def show(data: str | None, name: str) -> None:
 
 
 @space.command("open")
-@click.argument("name", metavar="SPACE", default="")
+@click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def open_(data: str | None, name: str) -> None:
     """Open a space, so that contributions can come in."""
@@ -117,7 +117,7 @@ def open_(data: str | None, name: str) -> None:
 
 
 @space.command("close")
-@click.argument("name", metavar="SPACE", default="")
+@click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def close(data: str | None, name: str) -> None:
     """Close a space: nothing can be added until it is opened again."""
