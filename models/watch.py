@@ -64,7 +64,8 @@ def follow(
     """Deliver what ``read`` returns now, and again after each change, until ``stopped``.
 
     Runs in a thread of its own, on a connection of its own. What did not change is not
-    delivered again, nor what is ``already`` shown. A read that fails is told once and tried again until it succeeds.
+    delivered again, nor what is ``already`` shown. A read that fails is told once and tried
+    again until it succeeds.
     """
     clock = clock or RealClock()
     version = version or _data_version

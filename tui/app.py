@@ -53,6 +53,9 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
             self.register_theme(theme)
         # Chosen before anything is styled: a later change would read every sheet once more.
         self.set_reactive(HeardApp.theme, settings.colours)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode")
+        self.set_class(not self.current_theme.dark, "-light-mode")
         self.settings = settings
         self.faces = Faces(self, settings, first, door=door)
         self.aloud = Aloud(settings, self._from_the_voice)
@@ -70,7 +73,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         """Leave the terminal as it was, also when a window is closed or the system stops."""
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            for name in (signal.SIGTERM, signal.SIGHUP):
+            for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
                 loop.add_signal_handler(name, self.exit)
 
     def get_default_screen(self) -> Screen[Any]:

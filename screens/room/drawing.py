@@ -14,7 +14,7 @@ from models.dates import say_date
 from models.promise import Promise, PromiseKind
 from models.room import RoomSees
 from models.stage import Showing
-from screens.widgets.block_letters import block_lines, gap_of, rows_of
+from screens.widgets.block_letters import block_lines, marked_rows, rows_of
 
 __all__ = ["Look", "Mark", "draw_room", "large"]
 
@@ -93,14 +93,7 @@ def _blocks(text: str, look: Look, most_rows: int, cap: int, style: str = "$stro
     marked = look.mark.within(text)
     rows: Rows = []
     for line in lines:
-        for y in range(rows_of(cap)):
-            parts: list[tuple[str, str] | str] = []
-            for word in line.words:
-                if parts:
-                    parts.append(" " * gap_of(cap))
-                on = marked is not None and word.start < marked[1] and marked[0] < word.end
-                parts.append((word.rows[y], f"{style} reverse" if on else style))
-            rows.append(Content.assemble(*parts))
+        rows += marked_rows(line, cap, marked, style)
     return rows
 
 

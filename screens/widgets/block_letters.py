@@ -8,9 +8,11 @@ said can be marked.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from textual.content import Content
+
 from screens.widgets.glyphs import rows_of, shape_of
 
-__all__ = ["BlockLine", "BlockWord", "block_lines", "gap_of", "rows_of"]
+__all__ = ["BlockLine", "BlockWord", "block_lines", "gap_of", "marked_rows", "rows_of"]
 
 # Index: top left 1, top right 2, bottom left 4, bottom right 8.
 QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -62,14 +64,36 @@ def gap_of(cap: int) -> int:
     return max(2, round(cap * 0.75))
 
 
+def marked_rows(
+    line: BlockLine, cap: int, marked: tuple[int, int] | None, style: str = ""
+) -> list[Content]:
+    """Return a line's rows, with the words between two places of the text on a filled ground."""
+    on = [
+        marked is not None and word.start < marked[1] and marked[0] < word.end
+        for word in line.words
+    ]
+    filled = f"{style} reverse".strip()
+    rows = []
+    for y in range(rows_of(cap)):
+        parts: list[tuple[str, str]] = []
+        for number, word in enumerate(line.words):
+            if number:
+                # The ground reaches one cell beyond the word, so that its letters stay clear.
+                before, after = on[number - 1], on[number]
+                parts.append((" ", filled if before else style))
+                parts.append((" " * (gap_of(cap) - 2), style))
+                parts.append((" ", filled if after else style))
+            parts.append((word.rows[y], filled if on[number] else style))
+        rows.append(Content.assemble(*parts))
+    return rows
+
+
 @lru_cache(512)
 def draw(word: str, cap: int) -> tuple[str, ...]:
     """Draw one word; all words of one ``cap`` have the same number of rows."""
     shape = shape_of(word, cap)
     columns = -(-shape.advance // 2)
     return tuple(
-        "".join(
-            QUADRANTS[(upper >> x * 2 & 3) | (lower >> x * 2 & 3) << 2] for x in range(columns)
-        )
+        "".join(QUADRANTS[(upper >> x * 2 & 3) | (lower >> x * 2 & 3) << 2] for x in range(columns))
         for upper, lower in zip(shape.rows[::2], shape.rows[1::2], strict=True)
     )

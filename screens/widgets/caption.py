@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.widgets.block_letters import block_lines, gap_of, rows_of
+from screens.widgets.block_letters import block_lines, marked_rows
 
 __all__ = ["Caption"]
 
@@ -44,14 +44,8 @@ class Caption(Static):
         if lines is None:
             return False
         line = next((one for one in lines if one.words[-1].end > at), lines[-1])
-        rows = []
-        for y in range(rows_of(LARGE_CAP)):
-            parts: list[tuple[str, str] | str] = []
-            for word in line.words:
-                on = word.start < at + length and at < word.end
-                parts += [(word.rows[y], "reverse" if on else ""), " " * gap_of(LARGE_CAP)]
-            rows.append(Content.assemble(*parts))
-        self.update(Content("\n").join(rows))
+        marked = (at, at + length) if length else None
+        self.update(Content("\n").join(marked_rows(line, LARGE_CAP, marked)))
         return True
 
 

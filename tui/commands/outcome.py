@@ -27,6 +27,8 @@ def outcome(data: str | None, name: str, folder: Path) -> None:
     """Write the outcome page of a space: you said, we will, we can't because.
 
     The page is a file of its own, at the address that the space's QR holds.
+
+    SPACE is the id or the start of the title; without it, the open space is used.
     """
     settings = begin(data)
     space = find_space(name)

@@ -6,6 +6,7 @@ import click
 
 from models.contribution import State, counts
 from models.dates import read_date, say_date
+from models.errors import HeardError
 from models.prompt import add_prompt, prompts_of
 from models.running_order import ItemKind, add_item, running_order
 from models.space import (
@@ -65,6 +66,11 @@ def new(
     template: Path | None,
 ) -> None:
     """Make a space called TITLE, or from a template file."""
+    if template and (title or place or date or prompts):
+        raise HeardError(
+            "A template holds all of a space, its title too. Nothing was made. "
+            "Give either a template or a title with its options."
+        )
     begin(data)
     made = load_template(template) if template else make(title, place, date, prompts)
     click.echo(f"{made.public_id}  {made.title}")
@@ -88,7 +94,10 @@ def list_(data: str | None) -> None:
 @click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def show(data: str | None, name: str) -> None:
-    """Show one space: its prompts, its running order and its counts. Nobody's words."""
+    """Show one space: its prompts, its running order and its counts. Nobody's words.
+
+    SPACE is the id or the start of the title; without it, the open space is used.
+    """
     begin(data)
     one = find_space(name)
     click.echo(f"{one.title}  ({one.public_id}, {one.state})")
@@ -110,7 +119,10 @@ def show(data: str | None, name: str) -> None:
 @click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def open_(data: str | None, name: str) -> None:
-    """Open a space, so that contributions can come in."""
+    """Open a space, so that contributions can come in.
+
+    SPACE is the id or the start of the title; without it, the newest is opened.
+    """
     begin(data)
     opened = open_space(find_space(name).uid)
     click.echo(f"{opened.title} is open.")
@@ -120,7 +132,10 @@ def open_(data: str | None, name: str) -> None:
 @click.argument("name", metavar="[SPACE]", default="")
 @click.pass_obj
 def close(data: str | None, name: str) -> None:
-    """Close a space: nothing can be added until it is opened again."""
+    """Close a space: nothing can be added until it is opened again.
+
+    SPACE is the id or the start of the title; without it, the open space is used.
+    """
     begin(data)
     found = find_space(name)
     if found.state is SpaceState.CLOSED:
