@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from models import writer
-from models.errors import HeardError
+from models.errors import HeardError, NotSavedError
 from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
 from models.space import Space
@@ -26,6 +26,7 @@ from screens.widgets.caption import Caption
 __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
 
 Result = TypeVar("Result")
+FAULT = "Heard had a fault, so this was not saved. Try again, or start Heard again."
 
 
 class HeardScreen(Screen[Any], inherit_bindings=False):
@@ -71,10 +72,13 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
     ) -> None:
         try:
             result = await asyncio.wrap_future(future)
-        except HeardError as error:
+        except Exception as error:
+            # Whatever it is, the words come back. What a fault of ours says may hold them, so
+            # it is not told.
+            told = error if isinstance(error, HeardError) else NotSavedError(FAULT)
             if failed:
-                failed(error)
-            self.tell(str(error))
+                failed(told)
+            self.tell(str(told))
             return
         self.changed()
         if then:

@@ -1,5 +1,6 @@
 """The large letters: drawn beforehand as the font draws them, and every word on its rows."""
 
+import itertools
 import subprocess
 import sys
 
@@ -43,7 +44,7 @@ def test_letters_never_touch() -> None:
         for row in glyph.rows:
             ink |= row
         columns = [bool(ink >> x & 1) for x in range(glyph.advance)]
-        gaps = sum(1 for a, b in zip(columns, columns[1:], strict=False) if a and not b)
+        gaps = sum(1 for a, b in itertools.pairwise(columns) if a and not b)
         assert gaps >= len(word)
 
 

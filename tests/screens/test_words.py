@@ -1,7 +1,9 @@
 """People's words are text: shown as they are, whatever they are, and never markup."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
+
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -33,6 +35,10 @@ from tests.screens.staging import Stage, put_on, set_stage
 from tests.screens.words import BIG, SHORT, Words, flat, space_of
 
 ALL = [Words(name, text) for name, text in (SHORT | BIG).items()]
+# Drawn in block letters: what could break their drawing.
+HARD = [one for one in ALL if one.name in BIG or one.name.startswith(("an emoji", "Ar", "a link"))]
+# The pages of the kiosk on which somebody's words are.
+WITH_WORDS = (PageName.WELCOME, PageName.PROMPT, PageName.WAY, PageName.WORDS, PageName.READ_BACK)
 # As long as anybody waits for a screen, on a slow machine, with a megabyte in every place.
 PATIENCE = 15
 
@@ -67,12 +73,15 @@ def see(stage: Stage, sees: object) -> None:
 
 
 async def on_every_text(
-    first: Callable[[Space], Screen[object]], size: tuple[int, int], turn: "Turn"
+    first: Callable[[Space], Screen[Any]],
+    size: tuple[int, int],
+    turn: "Turn",
+    texts: Sequence[Words] = ALL,
 ) -> None:
     """Open a screen once, and show each text on it."""
     start = space_of("Plain words")
     async with put_on(first(start), size) as stage:
-        for words in ALL:
+        for words in texts:
             space = space_of(words.text)
             began = time.monotonic()
             await turn(stage, space, words)
@@ -80,7 +89,7 @@ async def on_every_text(
             assert stage.app.is_running
 
 
-Turn = Callable[[Stage, Space, Words], "object"]
+Turn = Callable[[Stage, Space, Words], Awaitable[None]]
 
 
 async def test_the_desk_shows_any_words(store: object) -> None:
@@ -129,7 +138,7 @@ async def test_the_room_shows_any_words_as_they_are(store: object) -> None:
 
 
 async def test_the_room_draws_any_words_large(store: object) -> None:
-    await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (120, 40), turn_room)
+    await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (120, 40), turn_room, HARD)
 
 
 async def turn_room(stage: Stage, space: Space, words: Words) -> None:
@@ -140,11 +149,12 @@ async def turn_room(stage: Stage, space: Space, words: Words) -> None:
         await stage.settle()
         whole = readable and what not in (Showing.BLANK, Showing.QR, Showing.BREAK)
         check(stage, words, f"showing {what}", whole=whole)
-        # ... and while it is read aloud, with a word marked in the middle of it.
-        text = one_line(words.text)
-        stage.screen.post_message(Word(text, len(text) // 2, 3))
-        await stage.settle()
-        check(stage, words, f"saying {what}", whole=False)
+        if what in (Showing.PROMPT, Showing.CONTRIBUTION, Showing.OUTCOME):
+            # ... and while it is read aloud, with a word marked in the middle of it.
+            text = one_line(words.text)
+            stage.screen.post_message(Word(text, len(text) // 2, 3))
+            await stage.settle()
+            check(stage, words, f"saying {what}", whole=False)
 
 
 @pytest.mark.usefixtures("plain_letters")
@@ -153,7 +163,7 @@ async def test_the_kiosk_shows_any_words_as_they_are(store: object) -> None:
 
 
 async def test_the_kiosk_draws_any_words_large(store: object) -> None:
-    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (120, 40), turn_kiosk)
+    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (120, 40), turn_kiosk, HARD)
 
 
 async def turn_kiosk(stage: Stage, space: Space, words: Words) -> None:
@@ -162,7 +172,7 @@ async def turn_kiosk(stage: Stage, space: Space, words: Words) -> None:
     sees = read_kiosk(space.uid)
     see(stage, sees)
     await stage.settle()
-    for page in PageName:
+    for page in WITH_WORDS:
         visit = Visit(page, sees.prompts[0].uid, words=clean(words.text))
         screen.call_later(screen.turn_to, visit, speak=False)
         await stage.until(lambda page=page: screen.visit.page is page)  # type: ignore[misc]
@@ -181,23 +191,23 @@ async def test_the_door_shows_any_words(store: object) -> None:
         assert time.monotonic() - began < PATIENCE, words.name
 
 
-@pytest.mark.parametrize("words", ALL, ids=lambda words: words.name)
-async def test_every_dialog_takes_any_words(words: Words, store: object) -> None:
-    line = one_line(words.text)[:100_000]
-    form = PromiseForm(PromiseKind.CANNOT, what=line, who=line, due=line, because=line)
-    made: list[Screen[object]] = [
-        ConfirmDialog(line, line, yes=line, no=line),
-        PickDialog(line, [line, line], more=line),
-        WriteDialog(line, "Save", words=line),
-        PromiseDialog(form, line),
-    ]
+async def test_every_dialog_takes_any_words(store: object) -> None:
     space = space_of("Plain words")
     async with put_on(DoorScreen(space, (space,))) as stage:
-        for dialog in made:
-            stage.app.push_screen(dialog)
-            await stage.settle()
-            check(stage, words, type(dialog).__name__)
-            await stage.press("escape")
+        for words in ALL:
+            line = one_line(words.text)[:100_000]
+            form = PromiseForm(PromiseKind.CANNOT, what=line, who=line, due=line, because=line)
+            made: list[Screen[Any]] = [
+                ConfirmDialog(line, line, yes=line, no=line),
+                PickDialog(line, [line, line], more=line),
+                WriteDialog(line, "Save", words=line),
+                PromiseDialog(form, line),
+            ]
+            for dialog in made:
+                stage.app.push_screen(dialog)
+                await stage.settle()
+                check(stage, words, type(dialog).__name__)
+                await stage.press("escape")
 
 
 async def test_what_is_written_on_screens_is_never_markup(store: object) -> None:

@@ -114,7 +114,7 @@ def test_a_database_of_a_newer_heard_is_left_alone(heard: Heard) -> None:
     heard("space", "new", "Getting help at home")
     newer = sqlite3.connect(heard.data / "heard.db")
     assert newer.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-    newer.execute("INSERT INTO schema_migration (name) VALUES ('9999_from_the_future')")
+    newer.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_new', '')")
     newer.commit()
     newer.close()
     for words in (["space", "list"], ["space", "open"], ["check"], ["replay", "nothing.csv"]):
@@ -215,7 +215,7 @@ def test_what_says_where_the_data_is(
     ("settings", "told"),
     [
         (b'colours = "purple"', "Heard takes night"),
-        (b"colours = ", "has a slip at line 1"),
+        (b"colours = ", "has a slip at end of document"),
         (b"[voice]\nrate = 10000", "Heard takes 150"),
         (b"\xff\xfe", "is not plain TOML"),
         (f"{SECRET} = 1".encode(), "there is no setting of that name"),
@@ -237,7 +237,7 @@ def test_wrong_settings_are_told_and_stop_nothing(
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        (b"title = ", "has a slip at line 1"),
+        (b"title = ", "has a slip at end of document"),
         (b"", "needs a title"),
         (b"\xff\xfe", "is not plain text"),
         (b'title = "A"\nheld_on = "soon"', "held_on"),
