@@ -114,7 +114,7 @@ class Tour:
         self._picture("room", "room-contributions")
         with self._step("F4: the room is asked to read it aloud"):
             desk.press("f4")
-            self._sees("room", "three weeks.")
+            self._sees("desk", "The room is asked to read it aloud.")
             self._picture("room", "room-reading")
 
     def _at_the_kiosk(self) -> None:

@@ -185,12 +185,15 @@ class DeskActs(Screen[Any]):
         """Have the room read aloud what is lit, or what it shows when nothing is."""
         if self._room_is_there():
             one = self.lit
-            self.do(read_to_room, self.space.uid, one.uid if one else None)
+            self.do(read_to_room, self.space.uid, one.uid if one else None, then=self._asked)
 
     def action_read_shown(self) -> None:
         """Have the room read aloud what it shows."""
         if self._room_is_there():
-            self.do(read_to_room, self.space.uid)
+            self.do(read_to_room, self.space.uid, then=self._asked)
+
+    def _asked(self, _: None) -> None:
+        self.tell("The room is asked to read it aloud.")
 
     def _room_is_there(self) -> bool:
         if not self.sees.room_is_open:
