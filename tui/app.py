@@ -30,7 +30,7 @@ from screens.messages import (
     Word,
 )
 from tui.aloud import Aloud
-from tui.driver import SteadyDriver
+from tui.driver import SteadyDriver, leave_without_terminal
 from tui.faces import Faces
 from tui.turns import KeysInTurn
 
@@ -73,12 +73,18 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         """Leave the terminal as it was, also when a window is closed or the system stops."""
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            for name in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+            for name in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
                 loop.add_signal_handler(name, self.exit)
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the first face itself: an empty screen before it would cost a frame."""
         return self.faces.first()
+
+    def _hung_up(self) -> None:
+        """Leave: the window was closed, and nothing can be drawn any more."""
+        leave_without_terminal()
+        self.exit()
 
     def on_ready(self) -> None:
         """Keep the collector from stopping a key press: most of what is here stays for good."""

@@ -1,25 +1,66 @@
-"""The way from the terminal's keyboard to the application."""
+"""The way from the terminal's keyboard to the application, and what is done when it is gone."""
 
+import codecs
+import os
+import selectors
+import threading
+import time
+
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-__all__ = ["SteadyDriver"]
+from models import writer
 
-PAUSE_SECONDS = 0.05
+__all__ = ["SteadyDriver", "leave_without_terminal"]
+
+ASK_SECONDS = 0.1
+# Leaving in order takes a moment; without a terminal it can also wait for ever to draw.
+GRACE_SECONDS = 3.0
+HUNG_UP = 129  # the shell's own status for "ended by SIGHUP"
+
+
+def leave_without_terminal() -> None:
+    """End this process soon, whatever it waits for: first what was asked to be saved is saved."""
+
+    def leave() -> None:
+        time.sleep(GRACE_SECONDS)
+        writer.finish()
+        os._exit(HUNG_UP)
+
+    threading.Thread(target=leave, daemon=True, name="leaving").start()
 
 
 class SteadyDriver(LinuxDriver):
     """A driver that outlives bytes that are no text and sequences that are no keys.
 
-    Textual's own shows a traceback and ends at the first of them.
+    Textual's own shows a traceback and ends at the first of them, and where the terminal is
+    gone it asks for keys as fast as it can.
     """
 
-    # Private in Textual, hence the exact pin.
+    # These two are private in Textual, hence the exact pin.
     def _run_input_thread(self) -> None:
-        while not self.exit_event.is_set():
-            try:
-                self.run_input_thread()
-            except OSError:  # the terminal is gone
-                self._app.call_later(self._app.exit)
-                return
-            except Exception:
-                self.exit_event.wait(PAUSE_SECONDS)  # only what came with the garbage is lost
+        try:
+            self.run_input_thread()
+        except OSError:  # the terminal is gone
+            leave_without_terminal()
+            self._app.call_later(self._app.exit)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed, until the application ends or the terminal is gone."""
+        decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
+        parser = XTermParser(self._debug)
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                typed = ""
+                if selector.select(ASK_SECONDS):
+                    found = os.read(self.fileno, 4096)
+                    if not found:
+                        raise OSError
+                    typed = decode(found)
+                try:
+                    for event in [*(parser.feed(typed) if typed else ()), *parser.tick()]:
+                        self.process_message(event)
+                except Exception:
+                    # No key at all: only what came with it is lost.
+                    parser = XTermParser(self._debug)

@@ -255,7 +255,8 @@ class DeskScreen(DeskActs, FaceScreen):
         def failed(_: HeardError) -> None:
             self._saving = None
             self._after_saving.clear()
-            line.value = f"{words} {line.value}".strip()
+            # The space stays: who types on meanwhile starts a new word.
+            line.value = f"{words.strip()} {line.value}".lstrip()
             line.cursor_position = len(line.value)
 
         # Until the list holds it, what is pressed now is meant for it and waits.
@@ -304,7 +305,8 @@ class DeskScreen(DeskActs, FaceScreen):
         self.query_one("#side").set_class(number > 2, "-on")
         if number <= 2:
             self.query_one(f"#{PLACES[number]}").focus()
-        self.call_after_refresh(self._draw_room)
+        # A place that was hidden had no size to be drawn for.
+        self.call_after_refresh(self.show, self.sees)
 
     def action_light(self, steps: int) -> None:
         """Move the light in the contributions while the line is awake."""

@@ -11,14 +11,13 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.contribution import Consent
+from models.contribution import Consent, newest
 from models.room import read_room
 from models.running_order import running_order
 from models.settings import Settings
 from models.space import find_space
 from models.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
 from models.visibility import Where, may_be_seen
-from models.contribution import newest
 from screens.desk.desk import DeskScreen
 from screens.door import DoorScreen
 from screens.kiosk.kiosk import KioskScreen

@@ -34,7 +34,9 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        ink, paper = ("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in (self.cell.ink, self.cell.paper))
+        ink, paper = (
+            "#{:02x}{:02x}{:02x}".format(*rgb) for rgb in (self.cell.ink, self.cell.paper)
+        )
         return (
             f"{self.kind} {self.text!r} of {self.where}: {ink} on {paper} "
             f"is {self.cell.ratio:.2f}:1, not {self.least}:1"
@@ -74,9 +76,7 @@ def faults(stage: Stage, view: str) -> Iterator[Fault]:
         found = _judge(stage, x, y, cell)
         if found:
             widget, _ = stage.screen.get_widget_at(x, y)
-            text = "".join(
-                drawn[at, y].char for at in range(x, x + 16) if (at, y) in drawn
-            ).strip()
+            text = "".join(drawn[at, y].char for at in range(x, x + 16) if (at, y) in drawn).strip()
             where = f"{_name(widget)} in {view}, {stage.app.theme} {stage.app.size}"
             yield Fault(*found, cell, where, text)
 

@@ -98,7 +98,7 @@ async def test_a_verb_with_a_fault_gives_the_words_back(
         line = stage.screen.query_one(WordsLine)
         line.value = SECRET
         await stage.press("enter")
-        await stage.until(lambda: line.value == SECRET)
+        await stage.until(lambda: line.value.strip() == SECRET)
         assert any("not saved" in row.lower() for row in rows(stage.app)), rows(stage.app)
     printed = capfd.readouterr()
     assert SECRET not in printed.out + printed.err

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
-
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from textual.widgets import Static
 
 from models.desk import read_desk
 from models.kiosk import read_kiosk
+from models.promise import PromiseKind
 from models.room import read_room
 from models.space import Space, list_spaces
 from models.stage import Showing
@@ -29,7 +29,6 @@ from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName, Visit
 from screens.messages import Word
 from screens.room.room import RoomScreen
-from models.promise import PromiseKind
 from tests.screens.cells import rows
 from tests.screens.staging import Stage, put_on, set_stage
 from tests.screens.words import BIG, SHORT, Words, flat, space_of

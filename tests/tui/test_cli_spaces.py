@@ -1,6 +1,7 @@
 """Spaces, outcomes, the demo, the sound and the kit, from the command line."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,16 +159,13 @@ def test_the_demo_refuses_a_folder_with_peoples_words(heard: Heard) -> None:
 
 
 def test_the_demo_of_the_front_door_stands_beside_the_data(heard: Heard) -> None:
-    import sys
-
     heard("space", "new", "Our own meeting")
     ours = heard("space", "list").out
     argv = [sys.executable, "-m", "tui", "--data", str(heard.data)]
     with Terminal(argv) as terminal:
-        terminal.wait_for("Our own meeting", "demo", timeout=PATIENCE)
+        terminal.wait_for("Our own meeting", "Demo: a made-up space", timeout=PATIENCE)
         terminal.press("4")
-        terminal.wait_for("Our own meeting", timeout=PATIENCE, gone=True)
-        terminal.wait_for("demo", timeout=PATIENCE)
+        terminal.wait_for("Getting help at home", timeout=PATIENCE)
         assert (heard.data / "demo" / "heard.db").exists()
     assert heard("space", "list").out == ours
 

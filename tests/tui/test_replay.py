@@ -132,7 +132,7 @@ def test_only_these_ids(
     assert words_of(heard) == [f"words {n}" for n in numbers]
 
 
-@pytest.mark.parametrize("ids", ["x", "1-", "-3", "1--3", "1,,2", "1.5", "²"])
+@pytest.mark.parametrize("ids", ["x", "1-", "-3", "1,,2", "1.5", "²"])
 def test_ids_that_are_none(heard: Heard, tmp_path: Path, pauses: list[float], ids: str) -> None:
     said = heard("replay", written(tmp_path / "a.csv", *FOUR), f"--ids={ids}")
     assert "15-38 or 1,4,7-9" in sentence(said)

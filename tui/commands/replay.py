@@ -176,7 +176,8 @@ def replay(
     ]
     told = [one for one in told if clean(one.words)]
     if not told:
-        raise HeardError("There is nothing to replay with these ids. Nothing was added.")
+        which = " with these ids" if ids else ""
+        raise HeardError(f"There is nothing to replay{which}. Nothing was added.")
     space = find_space(name)
     for place, (one, pause) in enumerate(zip(told, pauses(told, speed, gap), strict=True)):
         if pause:
