@@ -95,8 +95,16 @@ def rename_theme(theme: UUID, title: str) -> None:
 
 @verb
 def remove_theme(theme: UUID) -> None:
-    """Take a theme away. What was in it goes back to "not yet in a theme"."""
-    ThemeRow.get_by_id(theme).delete_instance(recursive=True)
+    """Take a theme away. What was in it goes back to "not yet in a theme".
+
+    Those after it move up, so that the keys 1 to 8 never run out early.
+    """
+    gone = ThemeRow.get_by_id(theme)
+    space = gone.space_id
+    gone.delete_instance()
+    later = ThemeRow.select().where((ThemeRow.space == space) & (ThemeRow.number > gone.number))
+    for row in later.order_by(ThemeRow.number):
+        ThemeRow.update(number=row.number - 1).where(ThemeRow.uid == row.uid).execute()
 
 
 @verb

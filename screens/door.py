@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.space import Space, find_space, list_spaces
 from screens import dialogs
 from screens.face import HeardScreen
-from screens.messages import CheckKit, Leave, OpenFace, StartDemo
+from screens.messages import CheckKit, LeaveFace, OpenFace, StartDemo
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
@@ -132,4 +132,4 @@ class DoorScreen(HeardScreen):
 
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:
-            self.post_message(Leave())
+            self.post_message(LeaveFace())

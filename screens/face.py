@@ -20,7 +20,7 @@ from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
 from models.space import Space
 from models.watch import RealClock, follow
-from screens.messages import Hush, Leave, SoundIsOff, Speak, Word
+from screens.messages import Hush, LeaveFace, SoundIsOff, Speak, Word
 from screens.widgets.caption import Caption
 
 __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
@@ -38,13 +38,13 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
-    SPEAKS: ClassVar[bool] = False
+    speaks: bool = False
 
     def tell(self, sentence: str) -> None:
         """Tell a person something, on the screen and, where this screen speaks, aloud."""
         for caption in self.query(Caption):
             caption.tell(sentence)
-        if self.SPEAKS and sentence:
+        if self.speaks and sentence:
             self.post_message(Speak(sentence))
 
     def do(
@@ -206,13 +206,20 @@ class FaceScreen(FollowingScreen):
 
     @on(SoundIsOff)
     def _sound(self, message: SoundIsOff) -> None:
+        """Tell why there is no sound: once, and again when a person asked to hear something."""
         message.stop()
-        self.sound_off = message.sentence
-        if message.sentence:
+        if message.sentence != self.sound_off:
             for caption in self.query(Caption):
-                caption.tell(message.sentence)
-        self._report()
+                if message.sentence or caption.sentence == self.sound_off:
+                    caption.tell(message.sentence)
+            self.sound_off = message.sentence
+            self._report()
+
+    def say_anyway(self, words: str, language: str = "en") -> None:
+        """Say what a person asked to hear; where there is no sound, tell so again."""
+        self.sound_off = ""
+        self.post_message(Speak(words, language=language))
 
     def action_leave(self) -> None:
         """Go back to the front door."""
-        self.post_message(Leave())
+        self.post_message(LeaveFace())

@@ -9,8 +9,9 @@ __all__ = [
     "ChangeVoice",
     "CheckKit",
     "Hush",
-    "Leave",
+    "LeaveFace",
     "NextColours",
+    "NextPerson",
     "OpenFace",
     "SoundIsOff",
     "Speak",
@@ -44,6 +45,10 @@ class NextColours(Message):
     """Change to the next colour scheme."""
 
 
+class NextPerson(Message):
+    """Somebody else is here now: voice and colours go back to the settings."""
+
+
 @dataclass
 class OpenFace(Message):
     """Open a face: "desk", "room", "kiosk" or "door"."""
@@ -60,7 +65,7 @@ class StartDemo(Message):
     """Open the demo, started clean."""
 
 
-class Leave(Message):
+class LeaveFace(Message):
     """Leave this face: back to the front door, or out where there was none."""
 
 

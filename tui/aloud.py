@@ -59,6 +59,12 @@ class Aloud:
             self._speaker.set(rate=self._rate, volume=self._volume)
         self.say(words)
 
+    def reset(self) -> None:
+        """Go back to the rate and volume of the settings, for the next person."""
+        self._rate, self._volume = self._settings.voice.rate, self._settings.voice.volume
+        if self._speaker is not None:
+            self._speaker.set(rate=self._rate, volume=self._volume)
+
     def close(self) -> None:
         """End the speaking process."""
         if self._speaker is not None:

@@ -21,8 +21,9 @@ from screens.messages import (
     ChangeVoice,
     CheckKit,
     Hush,
-    Leave,
+    LeaveFace,
     NextColours,
+    NextPerson,
     OpenFace,
     SoundIsOff,
     Speak,
@@ -114,6 +115,11 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         names = list(NAMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
+    @on(NextPerson)
+    def _next_person(self) -> None:
+        self.aloud.reset()
+        self.theme = self.settings.colours
+
     @on(OpenFace)
     def _open_face(self, message: OpenFace) -> None:
         self.faces.open(message.face, message.space)
@@ -126,7 +132,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     def _start_demo(self) -> None:
         self.exit("demo")
 
-    @on(Leave)
+    @on(LeaveFace)
     def _leave(self) -> None:
         self.faces.leave()
 

@@ -30,7 +30,7 @@ def desk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     from screens.desk.desk import DeskScreen
 
     sees = read_desk(space.uid)
-    return lambda: DeskScreen(sees, address(settings, space))
+    return lambda: DeskScreen(sees, address(settings, space), speaks=settings.desk.speaks)
 
 
 def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:

@@ -96,7 +96,7 @@ def _sound(settings: Settings) -> Line:
         player=settings.voice.player or None,
     )
     if off:
-        return Line("Sound", False, off)
+        return Line("Sound", False, off.replace("press the key again", "look again"))
     return Line("Sound", True, "a sentence was played. If you did not hear it, turn it up")
 
 

@@ -25,6 +25,10 @@ PICTURES: tuple[tuple[str, str, int, int, str, tuple[str, ...]], ...] = (
     ("kiosk-large", "kiosk", 44, 12, "night", ("enter",)),
 )
 
+# What is on the first frame of each face.
+FIRST = {"": "Another space", "desk": "Keys", "room": "go to", "kiosk": "Help"}
+FIRST_SECONDS = 60.0
+
 
 def draw_pictures(folder: Path) -> list[Path]:
     """Draw every picture into a folder and return their files."""
@@ -50,6 +54,7 @@ def _draw(
     subprocess.run(load, env={**os.environ, **env}, stdout=subprocess.DEVNULL, check=True)
     argv = [*heard[:-1], str(place / "demo"), *([face] if face else [])]
     with Terminal(argv, columns=size[0], rows=size[1], env=env) as terminal:
+        terminal.wait_for(FIRST[face], timeout=FIRST_SECONDS)
         terminal.settle()
         for key in keys:
             terminal.press(key)

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from textual.screen import Screen
@@ -22,7 +21,7 @@ from models.stage import (
 )
 from models.visibility import Where, consent_words, may_be_seen, why_not
 from screens import dialogs
-from screens.messages import Leave
+from screens.messages import LeaveFace
 
 __all__ = ["HOLD_REASONS", "DeskActs"]
 
@@ -39,6 +38,7 @@ CONSENTS = (
     Consent(report=True),
     Consent(room=True, report=True),
     Consent(room=True, report=True, quote=True),
+    Consent(room=True),
 )
 
 
@@ -164,11 +164,52 @@ class DeskActs(Screen[Any]):
             return
         place = CONSENTS.index(one.consent) if one.consent in CONSENTS else -1
         consent = CONSENTS[(place + 1) % len(CONSENTS)]
+        if not one.face.startswith("kiosk"):
+            self._consent(one, consent)
+            return
+        # The person answered for themselves there; only they can change their mind.
+        self.app.push_screen(
+            dialogs.ConfirmDialog(
+                "Did this person say so?",
+                f"At the kiosk they agreed to: {consent_words(one.consent)}. "
+                f"Now it would be: {consent_words(consent)}.",
+                yes="Yes, they said so",
+                no="Leave it as they chose",
+            ),
+            lambda sure: self._consent(one, consent) if sure else None,
+        )
+
+    def _consent(self, one: Contribution, consent: Consent) -> None:
         self.do(
             set_consent,
             one.uid,
-            replace(consent),
+            consent,
             then=lambda now: self.tell(f"May be used for: {consent_words(now.consent)}."),
+        )
+
+    @on_what_is_lit
+    def action_take_back(self) -> None:
+        """Withdraw what is lit, after asking: the person takes their words back."""
+        one = self._lit()
+        if one is None:
+            return
+        self.app.push_screen(
+            dialogs.ConfirmDialog(
+                "Take these words back?",
+                "They go from every screen, every theme and the outcome page. "
+                "This cannot be undone.",
+                yes="Take them back",
+                no="Keep them",
+            ),
+            lambda sure: self._take_back(one) if sure else None,
+        )
+
+    def _take_back(self, one: Contribution) -> None:
+        self.do(
+            move,
+            one.uid,
+            State.WITHDRAWN,
+            then=lambda _: self.tell("The words are taken back. One contribution was withdrawn."),
         )
 
     @on_what_is_lit
@@ -206,7 +247,9 @@ class DeskActs(Screen[Any]):
 
     def action_blank(self) -> None:
         """Blank the room's screen, or bring back what was on it."""
-        self.do(show, self.space.uid, Showing.BLANK)
+        blank = self.sees.room is not None and self.sees.room.showing is Showing.BLANK
+        told = "The room sees again what was there." if blank else "The room is blank."
+        self.do(show, self.space.uid, Showing.BLANK, then=lambda _: self.tell(told))
 
     def action_qr(self) -> None:
         """Show the QR to the outcome, or go back to the part of the meeting."""
@@ -214,7 +257,9 @@ class DeskActs(Screen[Any]):
         if room and room.showing is Showing.QR and self.sees.current:
             self.go_to(self.sees.current)
         else:
-            self.do(show, self.space.uid, Showing.QR)
+            self.do(
+                show, self.space.uid, Showing.QR, then=lambda _: self.tell("The room sees the QR.")
+            )
 
     def action_step(self, steps: int) -> None:
         """Go on to the next part of the running order, or back to the last one."""
@@ -292,4 +337,4 @@ class DeskActs(Screen[Any]):
 
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:
-            self.post_message(Leave())
+            self.post_message(LeaveFace())

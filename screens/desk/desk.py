@@ -67,6 +67,9 @@ class DeskScreen(DeskActs, FaceScreen):
         Binding(
             "a", "aside", "Set aside", show=False, id="desk.aside", tooltip="Set what is lit aside"
         ),
+        Binding(
+            "d", "take_back", "Take back", show=False, id="desk.take_back", tooltip="Withdraw it"
+        ),
         Binding("o", "whole", "Open", show=False, id="desk.whole", tooltip="See it in whole"),
         Binding(
             "f11,f", "paper", "Paper", show=False, id="desk.paper", tooltip="Said, or from paper"
@@ -90,14 +93,26 @@ class DeskScreen(DeskActs, FaceScreen):
         ),
         Binding("space", "hush", "Quiet", show=False, id="desk.hush", tooltip="Quiet in the room"),
         Binding(
-            "8", "settings", "Voice, colours", show=False, id="desk.settings", tooltip="Colours"
+            "8",
+            "settings",
+            "Voice, colours",
+            show=False,
+            id="desk.settings",
+            tooltip="Voice and colours",
         ),
         Binding("f9,enter", "wake", "Write", show=False, id="desk.wake", tooltip="Wake the line"),
         Binding(
             "escape", "sleep", "Sleep", show=False, id="desk.sleep", tooltip="Put the line to sleep"
         ),
         *[
-            Binding(str(n), f"place({n})", f"Place {n}", show=False, id=f"desk.place_{n}")
+            Binding(
+                str(n),
+                f"place({n})",
+                f"Place {n}",
+                show=False,
+                id=f"desk.place_{n}",
+                tooltip="Go to that place",
+            )
             for n in (1, 2, 3, 4)
         ],
         Binding("9", "leave", "Leave", show=False, id="desk.leave", tooltip="Leave the desk"),
@@ -108,8 +123,9 @@ class DeskScreen(DeskActs, FaceScreen):
         Binding("f1,k", "keys", "Keys", id="desk.keys", tooltip="All keys of this screen"),
     ]
 
-    def __init__(self, sees: DeskSees, address: str = "") -> None:
+    def __init__(self, sees: DeskSees, address: str = "", *, speaks: bool = False) -> None:
         super().__init__(sees.space)
+        self.speaks = speaks
         self.sees = sees
         self.address = address
         self.role = Role.UNKNOWN

@@ -47,22 +47,58 @@ class ThemesScreen(FollowingScreen):
                 show=n == 1,
                 key_display="1-8",
                 id=f"themes.put_{n}",
-                tooltip=f"Put what is lit into theme {n}, or take it out",
+                tooltip="Put what is lit into that theme, or take it out",
             )
             for n in range(1, 9)
         ],
-        Binding("n,f2", "new", "New theme", key_display="N", id="themes.new", tooltip="New theme"),
         Binding(
-            "w,f4", "promise", "We will", key_display="W", id="themes.promise", tooltip="Promise"
+            "n,f2",
+            "new",
+            "New theme",
+            key_display="N",
+            id="themes.new",
+            tooltip="Start a new theme",
         ),
         Binding(
-            "s", "show_themes", "Show", key_display="S", id="themes.show", tooltip="Show themes"
+            "w,f4",
+            "promise",
+            "We will",
+            key_display="W",
+            id="themes.promise",
+            tooltip="Answer the theme: we will, we can't, more time",
         ),
         Binding(
-            "u", "outcome", "Show promises", key_display="U", id="themes.outcome", tooltip="Show"
+            "s",
+            "show_themes",
+            "Show",
+            key_display="S",
+            id="themes.show",
+            tooltip="Show the themes in the room",
         ),
-        Binding("r", "read", "Read aloud", key_display="R", id="themes.read", tooltip="Read aloud"),
-        Binding("e", "rename", "Rename", show=False, id="themes.rename", tooltip="Rename it"),
+        Binding(
+            "u",
+            "outcome",
+            "Show promises",
+            key_display="U",
+            id="themes.outcome",
+            tooltip="Show you said, we will, in the room",
+        ),
+        Binding(
+            "r",
+            "read",
+            "Read aloud",
+            key_display="R",
+            id="themes.read",
+            tooltip="Have the room read aloud what it shows",
+        ),
+        Binding(
+            "e",
+            "rename",
+            "Rename",
+            show=False,
+            id="themes.rename",
+            tooltip="Give the theme another name",
+        ),
         Binding(
             "d", "remove", "Remove", show=False, id="themes.remove", tooltip="Remove the theme"
         ),

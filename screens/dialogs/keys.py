@@ -25,19 +25,13 @@ class KeysDialog(Dialog[None]):
     @classmethod
     def of(cls, screen: "Screen[object]") -> "KeysDialog":
         """Return the keys of a screen, as it is now."""
-        rows: list[tuple[str, str]] = []
-        seen: dict[str, int] = {}
+        keys_of: dict[str, list[str]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if not (binding.id or "").split(".")[0] or binding.action in ("", "noop"):
-                continue
-            name = key_name(binding.key)
-            if binding.action in seen:
-                keys, what = rows[seen[binding.action]]
-                rows[seen[binding.action]] = (f"{keys} or {name}", what)
-                continue
-            seen[binding.action] = len(rows)
-            rows.append((name, binding.tooltip or binding.description))
+            if binding.id and active.enabled:
+                what = binding.tooltip or binding.description
+                keys_of.setdefault(what, []).append(key_name(binding.key))
+        rows = [(together(keys), what) for what, keys in keys_of.items()]
         return cls(rows)
 
     @classmethod
@@ -62,3 +56,8 @@ class KeysDialog(Dialog[None]):
         """Go back; the key goes no further, or the face beneath would go back too."""
         event.stop()
         self.action_back()
+
+
+def together(keys: list[str]) -> str:
+    """Write the keys that do one thing: "F2 or S", "1 to 8"."""
+    return f"{keys[0]} to {keys[-1]}" if len(keys) > 3 else " or ".join(keys)

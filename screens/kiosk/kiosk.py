@@ -21,7 +21,7 @@ from screens import dialogs
 from screens.face import FaceScreen
 from screens.kiosk.visit import Page, PageName, Visit, page_of
 from screens.long_words import cut
-from screens.messages import Hush, Speak
+from screens.messages import Hush, NextPerson, Speak
 from screens.room.drawing import Look, large
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
@@ -36,7 +36,7 @@ class KioskScreen(FaceScreen):
     """One page, one question. The next person finds the welcome and nothing else."""
 
     KIND = FaceKind.KIOSK
-    SPEAKS = True
+    speaks = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("7", "again", "Again", id="kiosk.again", tooltip="Say it again"),
         Binding("9", "back", "Back", id="kiosk.back", tooltip="Go back"),
@@ -95,12 +95,21 @@ class KioskScreen(FaceScreen):
         self._draw_question()
         self.query_one("#more", Static).update(Content(cut(page.more)))
         self.query_one("#more").set_class(not page.more, "-hidden")
+        with self.app.batch_update():
+            await self._draw_answer(page)
+        self.refresh_bindings()
+        self.query_one(Caption).tell("")
+        if speak:
+            self.post_message(Speak(page.spoken()))
+
+    async def _draw_answer(self, page: Page) -> None:
+        """Draw what a page is answered with: a box for words, choices, or nothing."""
         answer = self.query_one("#answer")
         await answer.remove_children()
         if page.name is PageName.WORDS:
             from screens.widgets.words_area import WordsArea
 
-            area = WordsArea(visit.words)
+            area = WordsArea(self.visit.words)
             await answer.mount(area)
             area.focus()
             area.move_cursor(area.document.end)
@@ -110,10 +119,6 @@ class KioskScreen(FaceScreen):
             choices.boxes[0].focus()
         else:
             self.set_focus(None)
-        self.refresh_bindings()
-        self.query_one(Caption).tell("")
-        if speak:
-            self.post_message(Speak(page.spoken()))
 
     def _draw_question(self) -> None:
         """Draw the question, large where the page leaves the rows for it."""
@@ -128,6 +133,14 @@ class KioskScreen(FaceScreen):
     def on_resize(self) -> None:
         """Draw the question for the new size."""
         self.call_after_refresh(self._draw_question)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a key only where it does something: the footer never says what is not true."""
+        del parameters
+        name = self.page.name
+        if action == "back":
+            return name not in (PageName.WELCOME, PageName.ROLE, PageName.THANKS)
+        return not (action in ("again", "hush") and name is PageName.WELCOME)
 
     async def on_key(self, event: Key) -> None:
         """On the welcome any key begins; elsewhere digits choose."""
@@ -168,11 +181,10 @@ class KioskScreen(FaceScreen):
             else:
                 page = PageName.WORDS if number == 1 else PageName.THROW_AWAY
                 await self.turn_to(self.visit.to(page))
-        elif name is PageName.THROW_AWAY:
-            await self.turn_to(self.visit.to(PageName.READ_BACK) if number == 0 else Visit())
-        elif name is PageName.THANKS:
-            await self.turn_to(Visit(), speak=False)
-            self.post_message(Hush())
+        elif name is PageName.THROW_AWAY and number == 0:
+            await self.turn_to(self.visit.to(PageName.READ_BACK))
+        elif name in (PageName.THROW_AWAY, PageName.THANKS):
+            await self._next_person()
         else:
             await self.turn_to(self.visit.choose(number, self.sees))
             self._describe()
@@ -205,6 +217,12 @@ class KioskScreen(FaceScreen):
             then=saved,
         )
 
+    async def _next_person(self) -> None:
+        """Begin again for the next person: nothing of this one stays, nor how they set things."""
+        await self.turn_to(Visit(), speak=False)
+        self.post_message(Hush())
+        self.post_message(NextPerson())
+
     def _describe(self) -> None:
         """Save what the person said about who they are and what we may do."""
         visit = self.visit
@@ -214,13 +232,13 @@ class KioskScreen(FaceScreen):
     def action_again(self) -> None:
         """Say the page again; here, asked for, with the person's own words."""
         more = f" {self.page.more}" if self.page.name is PageName.READ_BACK else ""
-        self.post_message(Speak(self.page.spoken() + more))
+        self.say_anyway(self.page.spoken() + more)
 
     async def action_back(self) -> None:
         """Go back one page; from typing, to the page's other keys."""
         if self.page.name is PageName.WORDS:
             self._other_keys()
-        elif self.page.name not in (PageName.THANKS, PageName.ROLE):
+        else:
             await self.turn_to(self.visit.back(self.sees))
 
     def _other_keys(self) -> None:

@@ -17,7 +17,7 @@ from models.space import find_space
 from models.stage import Showing, show, show_item
 from screens import clock, dialogs
 from screens.face import FaceScreen
-from screens.messages import Hush, Speak, Word
+from screens.messages import Hush, Word
 from screens.room.drawing import Look, Mark, draw_room
 from screens.widgets.caption import Caption
 from screens.widgets.qr_square import QrSquare
@@ -40,7 +40,7 @@ class RoomScreen(FaceScreen):
                 f"Part {n} of the running order",
                 show=False,
                 id=f"room.go_{n}",
-                tooltip=f"Show part {n} of the running order",
+                tooltip="Show that part of the running order",
             )
             for n in range(1, 7)
         ],
@@ -123,7 +123,7 @@ class RoomScreen(FaceScreen):
         if not sees.reading.aloud:
             self.post_message(Hush())
         elif one is not None:
-            self.post_message(Speak(stop(one.shown), language=one.language))
+            self.say_anyway(stop(one.shown), one.language)
         else:
             self.action_read()
 
@@ -162,7 +162,7 @@ class RoomScreen(FaceScreen):
         """Read aloud what is shown."""
         words = as_read_aloud(self.sees)
         if words:
-            self.post_message(Speak(words, language=self.sees.space.language))
+            self.say_anyway(words, self.sees.space.language)
 
     def action_blank(self) -> None:
         """Blank the screen, or bring back what was on it."""

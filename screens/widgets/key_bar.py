@@ -20,6 +20,12 @@ CAPS = {
     "right": "→",
     "backspace": "Backspace",
     "question_mark": "?",
+    "shift+tab": "Shift Tab",
+    "pageup": "Page up",
+    "pagedown": "Page down",
+    "home": "Home",
+    "end": "End",
+    "delete": "Delete",
 }
 
 

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 __all__ = ["WordsArea"]
@@ -38,6 +40,12 @@ class WordsArea(TextArea, inherit_bindings=False):
     def __init__(self, words: str = "") -> None:
         super().__init__(words, id="words", soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the words; nothing once the page is turned, when the styles are gone already."""
+        if not self.is_attached:
+            return [Strip.blank(crop.width) for _ in range(crop.height)]
+        return super().render_lines(crop)
 
     async def _on_key(self, event: Key) -> None:
         # Textual would put a new line into the text.

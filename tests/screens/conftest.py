@@ -37,6 +37,12 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
     return heard
 
 
+@pytest.fixture(autouse=True)
+def _let_the_collector_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no application for ever: here, dozens follow one another in one process."""
+    monkeypatch.setattr("tui.app.HeardApp.on_ready", lambda _: None)
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the made-up space once, as a file to copy."""

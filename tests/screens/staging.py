@@ -117,7 +117,7 @@ def example_of(screen: ScreenClass) -> Screen[Any]:
     )
     made = make()
     assert type(made) is screen, f"{screen.__name__}.example() makes a {type(made).__name__}."
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 Turn = Callable[[Stage], Any]

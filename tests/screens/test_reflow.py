@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from models.prompt import add_prompt
 from models.space import Space
+from screens.desk.desk import DeskScreen
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName
 from screens.room.room import RoomScreen
@@ -95,6 +96,21 @@ async def test_a_size_that_changes_leaves_nothing_behind(screen: ScreenClass, de
         await stage.resize((80, 24))
         await stage.settle()
         assert rows(stage.app) == before
+
+
+@pytest.mark.parametrize("size", [(44, 12), (58, 16), (80, 24)])
+async def test_a_place_of_the_desk_fills_the_screen(size: tuple[int, int], demo: Space) -> None:
+    """One place at a time, drawn for the size that it has then."""
+    async with put_on(DeskScreen, size) as stage:
+        for number, name in enumerate(("#order", "#list", "#sees", "#needs"), 1):
+            await stage.press("escape", str(number))
+            await stage.settle()
+            assert stage.screen.query_one(name).region.width == size[0], name
+            if name == "#order":
+                (part,) = [row for row in rows(stage.app) if "Last promises" in row]
+                assert part.strip("│┃ ").startswith("Last promises")
+                assert part.rstrip("│┃ ").endswith(" 5")
+                assert cell_len(part.rstrip("│┃ ")) > size[0] - 6, "minutes stand at the right"
 
 
 async def test_a_qr_comes_and_goes_with_the_size(demo: Space) -> None:

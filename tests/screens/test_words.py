@@ -38,8 +38,8 @@ ALL = [Words(name, text) for name, text in (SHORT | BIG).items()]
 HARD = [one for one in ALL if one.name in BIG or one.name.startswith(("an emoji", "Ar", "a link"))]
 # The pages of the kiosk on which somebody's words are.
 WITH_WORDS = (PageName.WELCOME, PageName.PROMPT, PageName.WAY, PageName.WORDS, PageName.READ_BACK)
-# As long as anybody waits for a screen, on a slow machine, with a megabyte in every place.
-PATIENCE = 15
+# Seconds of work for all the views of one screen, with a megabyte in every place.
+PATIENCE = 10
 
 
 @pytest.fixture(autouse=True)
@@ -82,9 +82,9 @@ async def on_every_text(
     async with put_on(first(start), size) as stage:
         for words in texts:
             space = space_of(words.text)
-            began = time.monotonic()
+            began = time.process_time()
             await turn(stage, space, words)
-            assert time.monotonic() - began < PATIENCE, f"{words.name} takes too long"
+            assert time.process_time() - began < PATIENCE, f"{words.name} takes too long"
             assert stage.app.is_running
 
 
@@ -181,13 +181,13 @@ async def turn_kiosk(stage: Stage, space: Space, words: Words) -> None:
 async def test_the_door_shows_any_words(store: object) -> None:
     for words in ALL:
         space = space_of(words.text)
-        began = time.monotonic()
+        began = time.process_time()
         async with put_on(DoorScreen(space, tuple(list_spaces()))) as stage:
             check(stage, words, "the front door")
             await stage.press("6")
             check(stage, words, "the list of spaces", whole=False)
             await stage.press("1")
-        assert time.monotonic() - began < PATIENCE, words.name
+        assert time.process_time() - began < PATIENCE, words.name
 
 
 async def test_every_dialog_takes_any_words(store: object) -> None:

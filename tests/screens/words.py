@@ -81,9 +81,9 @@ def space_of(words: str) -> Space:
         add_version(uid, VersionKind.TRANSLATED, words, made_by=text[:200])
         move(uid, state, reason=text[:200])
     put_in_theme(theme.uid, uid)
-    for kind in PromiseKind:
+    for answer in PromiseKind:
         make_promise(
-            space.uid, kind, text, who=text, due="30 April 2027", because=text, theme=theme.uid
+            space.uid, answer, text, who=text, due="30 April 2027", because=text, theme=theme.uid
         )
     return space
 

@@ -28,4 +28,4 @@ def say(words: tuple[str, ...], language: str) -> None:
         player=settings.voice.player or None,
     )
     if off:
-        raise HeardError(off)
+        raise HeardError(off.replace("press the key again", "try again"))
