@@ -33,6 +33,7 @@ class DoorScreen(HeardScreen):
         ),
         Binding("0,f1", "keys", "Keys", key_display="0", id="door.keys", tooltip="All keys"),
     ]
+    is_door = True
     CHOICES = (
         "Desk: run the meeting",
         "Room: the shared screen",
@@ -43,14 +44,9 @@ class DoorScreen(HeardScreen):
     )
 
     def __init__(self, space: Space, spaces: tuple[Space, ...]) -> None:
-        super().__init__(id="door")
+        super().__init__()
         self.space = space
         self.spaces = spaces
-
-    @property
-    def space_uid(self) -> object:
-        """The space that the faces open with."""
-        return self.space.uid
 
     @classmethod
     def example(cls) -> "DoorScreen":

@@ -39,6 +39,7 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
     speaks: bool = False
+    is_door: bool = False
 
     def tell(self, sentence: str) -> None:
         """Tell a person something, on the screen and, where this screen speaks, aloud."""

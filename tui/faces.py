@@ -122,7 +122,9 @@ class Faces:
 
     def leave(self) -> None:
         """Go back to the front door, or out where there was none."""
-        if self._door and self._app.screen_stack[0].id != "door":
-            self.open("door", getattr(self._app.screen_stack[0], "space_uid", None))
+        face = self._app.screen_stack[0]
+        if self._door and not getattr(face, "is_door", False):
+            space: Space | None = getattr(face, "space", None)
+            self.open("door", space.uid if space else None)
         else:
             self._app.exit()

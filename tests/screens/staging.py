@@ -71,7 +71,7 @@ class Stage:
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         await self.pilot.press(*keys)
-        await self.settle()
+        await self.pilot.pause()
 
     async def until(self, true: Callable[[], object], seconds: float = 20) -> None:
         """Wait until something is so; what other threads do takes its time."""

@@ -61,7 +61,7 @@ class Afternoon:
     def open(self, face: str, columns: int = 0, rows: int = 0) -> Face:
         """Start a face and wait for its first frame."""
         size = (columns, rows) if columns else MIRROR[face]
-        argv = [sys.executable, "-m", "tui", "--data", str(self.data), face]
+        argv = [sys.executable, "-m", "tui", "--data", str(self.data), *([face] if face else [])]
         terminal = Terminal(argv, columns=size[0], rows=size[1], env=self.env, record=True)
         self._faces.enter_context(terminal)
         terminal.settle(quiet=0.3, timeout=PATIENCE)
