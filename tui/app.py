@@ -91,7 +91,6 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         """Keep the collector from stopping a key press: most of what is here stays for good."""
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 20, 50)
 
     async def on_unmount(self) -> None:
         """Stop the voice at once, and finish what is being saved."""

@@ -229,7 +229,7 @@ GOOD = f"{START},1,{SECRET}\n"
         (b"when,who,what\n1,2,3\n", "has no column timestamp"),
         (f"timestamp,comment-id,{SECRET}\n".encode(), "has no column comment-body"),
         (HEAD.encode(), "There is nothing to replay"),
-        ((HEAD + GOOD + f"{START},2,caf\xe9 {SECRET}\n").encode("latin-1"), "is not in UTF-8"),
+        ((HEAD + GOOD + f"{START},2,\xe9 {SECRET}\n").encode("latin-1"), "is not in UTF-8"),
         ((HEAD + GOOD).encode("utf-16"), "is not in UTF-8"),
         ((HEAD + GOOD).encode("utf-16-le"), "has no column"),
         ((HEAD + GOOD + f"soon,2,{SECRET}\n").encode(), "Line 3 of"),
