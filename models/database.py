@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peewee import PeeweeException, PostgresqlDatabase, SqliteDatabase
+from peewee import ImproperlyConfigured, PeeweeException, PostgresqlDatabase, SqliteDatabase
 
 from models.base import database
 from models.errors import HeardError, NewerDatabaseError, StoreError
@@ -32,6 +32,10 @@ PRAGMAS = {
 # Before 3.51.3 SQLite could corrupt a database that several processes wrote and checkpointed.
 SOUND_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 30
+NO_DRIVER = (
+    "Heard has no driver for that database here. Nothing was changed. "
+    "Install it with: pip install 'psycopg[binary]'"
+)
 
 
 def open_store(address: str, *, create: bool = True) -> str | None:
@@ -45,11 +49,19 @@ def open_store(address: str, *, create: bool = True) -> str | None:
         if address.startswith(("postgres://", "postgresql://")):
             database.initialize(_server(address))
             warning = None
+        elif "://" in address.removeprefix("sqlite:///"):
+            raise StoreError(
+                "That kind of database is not one that Heard can use. Nothing was made. "
+                "Name a folder with --data, or a postgresql:// address in HEARD_DATABASE."
+            )
         else:
             path = Path(address.removeprefix("sqlite:///"))
             warning = _open_file(path, create=create)
         database.connect(reuse_if_open=True)
         _bring_up_to_date()
+    except ImproperlyConfigured:  # how Peewee says that a driver is not installed
+        close_store()
+        raise StoreError(NO_DRIVER) from None
     except PeeweeException as trouble:
         close_store()
         raise in_words(trouble) from None
@@ -84,10 +96,7 @@ def _server(address: str) -> Any:
             autoconnect=False,
         )
     except ImportError:
-        raise StoreError(
-            "Heard has no driver for that database here. Nothing was changed. "
-            "Install it with: pip install 'psycopg[binary]'"
-        ) from None
+        raise StoreError(NO_DRIVER) from None
 
 
 def _open_file(path: Path, *, create: bool) -> str | None:

@@ -72,7 +72,8 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
         failed: Callable[[HeardError], None] | None,
     ) -> None:
         try:
-            result = await asyncio.wrap_future(future)
+            # Shielded: leaving the face ends this wait, and never what is being saved.
+            result = await asyncio.shield(asyncio.wrap_future(future))
         except Exception as error:
             # Whatever it is, the words come back. What a fault of ours says may hold them, so
             # it is not told.

@@ -331,3 +331,12 @@ def test_the_checks_of_the_models_are_in_the_database(store: Path) -> None:
         for field in one._meta.sorted_fields:
             for check in field.constraints or ():
                 assert plain(check.sql) in plain(made), (table, field.name)
+
+
+def test_a_database_of_another_kind_is_refused_and_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match="not one that Heard can use"):
+        open_store("mysql://somebody@somewhere/heard")
+    assert not list(tmp_path.iterdir())

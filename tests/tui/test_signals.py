@@ -113,17 +113,13 @@ def test_a_stopped_desk_leaves_the_terminal_as_it_was(data: Path, number: signal
         desk.wait_for(WORDS, "Saved", timeout=PATIENCE)
         os.kill(desk.pid, number)
         assert ended(desk)
-        assert desk.exit_code == 0
+        assert desk.exit_code in ((0, 129) if number is signal.SIGHUP else (0,))
         assert_sane(desk, before)
         assert "Traceback" not in desk.text()
         assert WORDS not in desk.text()
     assert saved(data) == [WORDS]
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="the face's worker is cancelled and takes its queued verb along (screens/face.py)",
-)
 def test_what_was_submitted_is_saved_though_the_database_is_busy(data: Path) -> None:
     with face(data, "desk") as desk:
         desk.wait_for("What matters to you", timeout=PATIENCE)
@@ -206,5 +202,6 @@ def test_a_closed_window_ends_the_desk_and_loses_nothing(
         reader.join()
     os.close(ours)
     assert until(lambda: running.poll() is not None)
-    assert running.returncode == 0
+    # 129 where leaving in order would have taken too long.
+    assert running.returncode in (0, 129)
     assert saved(data) == [WORDS]
