@@ -78,6 +78,9 @@ def _heard(theme: Theme, promises: tuple[Promise, ...]) -> Heard:
         title=theme.title,
         public_id=theme.public_id,
         people=in_theme.where(seen_in(Where.REPORT)).count(),
-        quotes=tuple(sorted(quotes, key=lambda quote: quote.words.casefold())),
+        # By all that is told of them, so that equal words do not stand in order of arrival.
+        quotes=tuple(
+            sorted(quotes, key=lambda q: (q.words.casefold(), q.words, q.role, q.language))
+        ),
         promises=tuple(p for p in promises if p.theme == theme.uid),
     )

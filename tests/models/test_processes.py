@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from models.base import database
 from models.contribution import newest
 from models.database import open_store
@@ -72,13 +74,16 @@ def test_several_that_start_at_the_same_moment_all_succeed(tmp_path: Path) -> No
         assert applied == 1
 
 
-def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kills", [5, pytest.param(100, marks=[pytest.mark.soak, pytest.mark.timeout(1800)])]
+)
+def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path, kills: int) -> None:
     path = tmp_path / "heard.db"
     open_store(str(path))
     space = open_space(new_space("Getting help at home").uid)
     acknowledged: set[str] = set()
     chance = random.Random(5)
-    for _ in range(5):
+    for _ in range(kills):
         process = start(WRITE, str(path), str(space.uid))
         assert process.stdout is not None
         first = process.stdout.readline()
@@ -89,8 +94,8 @@ def test_a_writer_that_is_killed_loses_nothing_it_acknowledged(tmp_path: Path) -
         # A last line without its end was cut while it was told, so nobody was told it.
         acknowledged.update(line for line in (first + rest).split("\n")[:-1])
     saved = {str(one.uid) for one in newest(space.uid, most=1_000_000)}
-    assert len(acknowledged) >= 5
+    assert len(acknowledged) >= kills
     assert acknowledged <= saved
-    assert len(saved) <= len(acknowledged) + 5
+    assert len(saved) <= len(acknowledged) + kills
     assert all(one.words for one in newest(space.uid, most=1_000_000))
     assert database.execute_sql("PRAGMA integrity_check").fetchone()[0] == "ok"
