@@ -183,9 +183,7 @@ class DeskScreen(DeskActs, FaceScreen):
         self.sees = sees
         self.space = sees.space
         order = self.query_one("#order", LineList)
-        # One column is left for the bar of a list that scrolls.
-        width = max(12, (order.content_size.width or 25) - 1)
-        order.show_entries([item_entry(item, width) for item in sees.items])
+        order.show_entries([item_entry(item) for item in sees.items])
         contributions = self.query_one("#list", LineList)
         contributions.show_entries([contribution_entry(c, sees.themes) for c in sees.contributions])
         if self._saving in {one.uid for one in sees.contributions}:

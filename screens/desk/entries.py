@@ -42,13 +42,10 @@ def contribution_entry(one: Contribution, themes: tuple[Theme, ...] = ()) -> Ent
     return Entry(one.uid, " · ".join(parts), one.shown)
 
 
-def item_entry(item: Item, width: int) -> Entry[UUID]:
+def item_entry(item: Item) -> Entry[UUID]:
     """Write one part of the running order, with a sign for done and for now."""
     sign = "▶" if item.current else "✓" if item.started else " "
-    minutes = str(item.minutes)
-    title = f"{sign} {item.title}"
-    room = max(4, width - len(minutes) - 1)
-    return Entry(item.uid, f"{title[:room]:<{room}} {minutes}", strong=item.current)
+    return Entry(item.uid, f"{sign} {item.title}", strong=item.current, right=str(item.minutes))
 
 
 def theme_entry(theme: Theme, promises: tuple[Promise, ...]) -> Entry[UUID]:

@@ -3,9 +3,12 @@
 from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.screen import ModalScreen
 
-__all__ = ["Dialog"]
+from screens.widgets.choices import Choices
+
+__all__ = ["ChoiceDialog", "Dialog"]
 
 Answer = TypeVar("Answer")
 
@@ -24,3 +27,19 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     def action_back(self) -> None:
         """Go back; nothing changes."""
         self.dismiss(None)
+
+
+class ChoiceDialog(Dialog[Answer], Generic[Answer], inherit_bindings=True):
+    """A dialog that is answered by one of its numbered choices."""
+
+    def on_mount(self) -> None:
+        """Start at the first choice."""
+        self.query_one(Choices).boxes[0].focus()
+
+    def on_key(self, event: Key) -> None:
+        """Choose by a digit; 9 goes back where it is no choice."""
+        if self.query_one(Choices).choose_key(event):
+            event.stop()
+        elif event.key == "9":
+            event.stop()
+            self.action_back()

@@ -3,16 +3,15 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Key
 from textual.widgets import Static
 
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import ChoiceDialog
 from screens.widgets.choices import Choices
 
 __all__ = ["ConfirmDialog"]
 
 
-class ConfirmDialog(Dialog[bool]):
+class ConfirmDialog(ChoiceDialog[bool]):
     """Ask before something that cannot be undone, or that leaves."""
 
     def __init__(self, question: str, more: str, *, yes: str, no: str) -> None:
@@ -30,18 +29,6 @@ class ConfirmDialog(Dialog[bool]):
             yield Static(self.question, id="question", markup=False)
             yield Static(self.more, id="more", markup=False)
             yield Choices([self.no, self.yes])
-
-    def on_mount(self) -> None:
-        """Start at "no"."""
-        self.query_one(Choices).boxes[0].focus()
-
-    def on_key(self, event: Key) -> None:
-        """Choose by a digit."""
-        if self.query_one(Choices).choose_key(event):
-            event.stop()
-        elif event.key == "9":
-            event.stop()
-            self.action_back()
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:

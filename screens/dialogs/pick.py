@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Key
 from textual.widgets import Static
 
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import ChoiceDialog
 from screens.widgets.choices import Choices
 
 __all__ = ["PickDialog"]
 
 
-class PickDialog(Dialog[int | None]):
+class PickDialog(ChoiceDialog[int | None]):
     """Ask a question; the answer is the number of a choice, from 0, or None for "back"."""
 
     def __init__(self, question: str, choices: Sequence[str], *, more: str = "") -> None:
@@ -36,18 +35,6 @@ class PickDialog(Dialog[int | None]):
                 yield Static(self.more, id="more", markup=False)
             yield Choices(self.choices)
             yield Static("Esc  Back, nothing changes", id="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Start at the first choice."""
-        self.query_one(Choices).boxes[0].focus()
-
-    def on_key(self, event: Key) -> None:
-        """Choose by a digit; 9 goes back where it is no choice."""
-        if self.query_one(Choices).choose_key(event):
-            event.stop()
-        elif event.key == "9":
-            event.stop()
-            self.action_back()
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:

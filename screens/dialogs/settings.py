@@ -3,18 +3,17 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 
-from screens.dialogs.base import Dialog
+from screens.dialogs.base import ChoiceDialog
 from screens.messages import ChangeVoice, NextColours
 from screens.widgets.choices import Choices
 
 __all__ = ["SettingsDialog"]
 
 
-class SettingsDialog(Dialog[None]):
+class SettingsDialog(ChoiceDialog[None]):
     """Each key changes something at once; the dialog stays until a person goes back."""
 
     CHOICES = ("Louder", "Quieter", "Slower", "Faster", "Other colours")
@@ -30,18 +29,6 @@ class SettingsDialog(Dialog[None]):
             yield Static("What would help?", id="question", markup=False)
             yield Choices(self.CHOICES)
             yield Static("Esc or 9  Back", id="hint", markup=False)
-
-    def on_mount(self) -> None:
-        """Start at the first choice."""
-        self.query_one(Choices).boxes[0].focus()
-
-    def on_key(self, event: Key) -> None:
-        """Change by a digit."""
-        if self.query_one(Choices).choose_key(event):
-            event.stop()
-        elif event.key == "9":
-            event.stop()
-            self.action_back()
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:

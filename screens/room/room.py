@@ -68,6 +68,7 @@ class RoomScreen(FaceScreen):
         self.mark = Mark()
         self._read_number = sees.reading.number
         self._too_small = False
+        self._drawn: tuple[RoomSees, Look] | None = None
 
     @classmethod
     def example(cls) -> "RoomScreen":
@@ -83,7 +84,11 @@ class RoomScreen(FaceScreen):
         yield QrSquare(id="qr")
         with Horizontal(id="bottom"):
             yield Caption()
-            yield Static("", id="address", markup=False)
+            yield Static(
+                f"go to {shown_address(self.address)}" if self.address else "",
+                id="address",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         """Draw the first time."""
@@ -136,11 +141,12 @@ class RoomScreen(FaceScreen):
         square.set_class(not in_square, "-hidden")
         stage.set_class(in_square, "-hidden")
         square.show_text(self.address)
-        self.query_one("#address", Static).update(Content(f"go to {shown_address(self.address)}"))
         if in_square or not stage.size:
             return
         look = Look(*stage.size, address=shown_address(self.address), mark=self.mark)
-        stage.update(Content("\n").join(draw_room(self.sees, look)), layout=False)
+        if (self.sees, look) != self._drawn:
+            self._drawn = (self.sees, look)
+            stage.update(Content("\n").join(draw_room(self.sees, look)), layout=False)
 
     def tick(self) -> None:
         """Bring the clock and the minutes left up to date, calmly."""

@@ -27,6 +27,7 @@ class Entry(Generic[Key]):
     head: str
     body: str = ""
     strong: bool = False
+    right: str = ""  # stands at the right end of the head
 
 
 def wrap_plain(text: str, width: int, most: int) -> list[str]:
@@ -67,6 +68,14 @@ def _cut(lines: list[str], width: int, most: int) -> list[str]:
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], f"{_fitting(lines[most - 1], max(1, width - 1))}…"]
+
+
+def head_lines(entry: "Entry[Any]", width: int) -> list[str]:
+    """Return the lines of an entry's head, what stands at its right end included."""
+    if entry.right:
+        room = max(1, width - cell_len(entry.right) - 1)
+        return [f"{set_cell_size(entry.head, room)} {entry.right}"]
+    return [entry.head] if cell_len(entry.head) <= width else wrap_plain(entry.head, width, 2)
 
 
 class LineList(ScrollView, Generic[Key], can_focus=True):
@@ -175,12 +184,13 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        if not self.size:
+            return  # before the first layout there is no width to wrap to
         width = max(1, self.scrollable_content_region.width or self.size.width)
         self._lines, self._tops = [], []
         for number, entry in enumerate(self._entries):
             self._tops.append(len(self._lines))
-            fits = cell_len(entry.head) <= width
-            for line in [entry.head] if fits else wrap_plain(entry.head, width, 2):
+            for line in head_lines(entry, width):
                 self._lines.append((number, line, "strong" if entry.strong else "head"))
             for line in wrap_plain(entry.body, width, self._most_lines):
                 self._lines.append((number, line, "body"))

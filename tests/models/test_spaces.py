@@ -127,9 +127,11 @@ def test_themes_are_numbered_named_and_taken_away(space: Space) -> None:
         with pytest.raises(RefusedError):
             new_theme(space.uid, nothing)
     assert [(t.number, t.title) for t in themes_of(space.uid)] == [(1, "The first"), (2, "Two")]
+    third = new_theme(space.uid, "Three")
     remove_theme(first.uid)
-    assert new_theme(space.uid, "Three").number == 3
-    assert [t.number for t in themes_of(space.uid)] == [2, 3]
+    # Those after it move up: the keys 1 to 8 never run out early.
+    assert [(t.number, t.uid) for t in themes_of(space.uid)] == [(1, second.uid), (2, third.uid)]
+    assert new_theme(space.uid, "Four").number == 3
 
 
 def test_only_what_is_cleared_goes_into_a_theme(space: Space) -> None:

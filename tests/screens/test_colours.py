@@ -16,7 +16,7 @@ from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.qr_square import QrSquare
 from tests.screens.cells import BLANK, LETTERS, LINE, Cell, contrast, picture
-from tests.screens.discovery import SCREENS, ScreenClass
+from tests.screens.discovery import SCREENS, ScreenClass, is_dialog
 from tests.screens.staging import Stage, View, put_on, views_of
 
 LEAST = {LETTERS: 7.0, LINE: 3.0, BLANK: 3.0}
@@ -106,7 +106,8 @@ async def scan(stage: Stage, view: View) -> list[Fault]:
 def sizes_of(screen: ScreenClass) -> list[tuple[int, int]]:
     """Return the sizes at which a screen is looked at: at the smallest, what people see."""
     small = [(44, 12)] if issubclass(screen, KioskScreen | RoomScreen) else []
-    return [*small, (80, 24), (120, 40)]
+    large = [] if is_dialog(screen) else [(120, 40)]
+    return [*small, (80, 24), *large]
 
 
 CASES = [(screen, size) for screen in SCREENS for size in sizes_of(screen)]
