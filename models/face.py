@@ -14,8 +14,9 @@ from models.words import one_line
 
 __all__ = ["Face", "FaceKind", "FaceRow", "ask_for_help", "close_face", "faces_of", "report_face"]
 
-# A face reports every five seconds; three reports missed and it counts as gone.
-REPORT_SECONDS = 5
+# Every report makes every other face look again, so they are few; one that is closed says so
+# at once, and three reports missed count as gone.
+REPORT_SECONDS = 15
 GONE_AFTER_MS = 3 * REPORT_SECONDS * 1000
 
 

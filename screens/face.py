@@ -26,6 +26,8 @@ from screens.widgets.caption import Caption
 __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
 
 Result = TypeVar("Result")
+# How often clocks and minutes are brought up to date.
+TICK_SECONDS = 5
 FAULT = "Heard had a fault, so this was not saved. Try again, or start Heard again."
 
 
@@ -190,13 +192,13 @@ class FaceScreen(FollowingScreen):
         self.tick()
         self.call_after_refresh(self._report)
         self.set_interval(REPORT_SECONDS, self._report)
+        self.set_interval(TICK_SECONDS, self.tick)
 
     def on_unmount(self) -> None:
         """Say that this face is closed."""
         writer.submit(close_face, self.face_uid)
 
     def _report(self) -> None:
-        self.tick()
         future = writer.submit(
             report_face, self.face_uid, self.space.uid, self.KIND, sound_off=self.sound_off
         )

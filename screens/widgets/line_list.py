@@ -186,7 +186,16 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
     def _lay_out(self) -> None:
         if not self.size:
             return  # before the first layout there is no width to wrap to
-        width = max(1, self.scrollable_content_region.width or self.size.width)
+        width = self.size.width
+        self._wrap(width)
+        if len(self._lines) > self.size.height:
+            # The bar of a list that scrolls takes a column.
+            width = max(1, width - self.styles.scrollbar_size_vertical)
+            self._wrap(width)
+        self.virtual_size = Size(width, len(self._lines))
+        self._scroll_to_lit()
+
+    def _wrap(self, width: int) -> None:
         self._lines, self._tops = [], []
         for number, entry in enumerate(self._entries):
             self._tops.append(len(self._lines))
@@ -198,8 +207,6 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
                 self._lines.append((-1, "", "head"))
         if not self._entries and self._empty:
             self._lines = [(-1, line, "head") for line in wrap_plain(self._empty, width, 6)]
-        self.virtual_size = Size(width, len(self._lines))
-        self._scroll_to_lit()
 
     def _scroll_to_lit(self) -> None:
         if not self._tops or not self.size:

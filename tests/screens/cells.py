@@ -10,7 +10,6 @@ from rich.color import Color
 from rich.style import Style
 from textual.app import App
 from textual.geometry import Region
-from textual.screen import Screen
 
 __all__ = ["BLANK", "LETTERS", "LINE", "Cell", "Picture", "contrast", "picture", "rows"]
 
@@ -124,8 +123,3 @@ def picture(app: App[Any], region: Region | None = None) -> Picture:
 def rows(app: App[Any]) -> list[str]:
     """Return the rows of the screen as plain text."""
     return [strip.text for strip in _strips(app)]
-
-
-def region_of(screen: Screen[Any], selector: str) -> Region:
-    """Return where a widget is on the screen."""
-    return screen.query_one(selector).region

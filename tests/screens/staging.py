@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,6 @@ from models.contribution import Consent, newest
 from models.room import read_room
 from models.running_order import running_order
 from models.settings import Settings
-from models.space import find_space
 from models.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
 from models.visibility import Where, may_be_seen
 from screens.desk.desk import DeskScreen
@@ -39,7 +38,6 @@ class Stage:
     """A running application with one screen on."""
 
     pilot: Pilot[Any]
-    spoken: list[Message] = field(default_factory=list)
 
     @property
     def app(self) -> HeardApp:
@@ -198,8 +196,3 @@ def views_of(screen: ScreenClass) -> list[View]:
             *[_keys(f"place {n}", "escape", str(n)) for n in (1, 2, 3, 4)],
         ]
     return [View("as it opens", _as_it_opens)]
-
-
-def find() -> UUID:
-    """Return the space that the tests are about."""
-    return find_space().uid

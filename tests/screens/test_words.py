@@ -98,6 +98,8 @@ async def test_the_desk_shows_any_words(store: object) -> None:
         see(stage, read_desk(space.uid))
         await stage.settle()
         check(stage, words, "the list")
+        if words not in TAGS:
+            return
         await stage.press("escape")
         for place in "1234":
             await stage.press(place)
@@ -197,7 +199,7 @@ async def test_the_door_shows_any_words(store: object) -> None:
 async def test_every_dialog_takes_any_words(store: object) -> None:
     space = space_of("Plain words")
     async with put_on(DoorScreen(space, (space,))) as stage:
-        for words in ALL:
+        for words in {*TAGS, *HARD}:
             line = one_line(words.text)[:100_000]
             form = PromiseForm(PromiseKind.CANNOT, what=line, who=line, due=line, because=line)
             made: list[Screen[Any]] = [
