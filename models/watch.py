@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from peewee import PeeweeException
 
 from models.base import connect, database
-from models.errors import HeardError
+from models.errors import HeardError, StoreError
 from models.troubles import in_words
 
 __all__ = ["Clock", "follow"]
@@ -103,10 +103,18 @@ def _look(
     try:
         connect()
         now_known = version()
+        # The version is asked first: a change in between is then read twice and never missed.
+        return (last if now_known == known else read()), now_known
+    except HeardError:
+        raise
     except PeeweeException as trouble:
         raise in_words(trouble) from None
-    # The version is asked first: a change in between is then read twice and never missed.
-    return (last if now_known == known else read()), now_known
+    except Exception as fault:
+        # Without this the screen would stand still and nobody would know.
+        raise StoreError(
+            "This screen cannot read the space now. Everything that was saved is safe. "
+            f"It goes on trying. ({type(fault).__name__})"
+        ) from None
 
 
 def _data_version() -> object:

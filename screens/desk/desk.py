@@ -32,6 +32,8 @@ from screens.widgets.words_line import WordsLine
 __all__ = ["DeskScreen"]
 
 ROLES = list(Role)
+# Columns that the state, the counts and what the room sees take of the top line.
+TITLE_LEAVES = 62
 PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
 SEES = {
     Showing.BLANK: "blank",
@@ -210,7 +212,11 @@ class DeskScreen(DeskActs, FaceScreen):
         """Bring the counts and the clock up to date."""
         tally = self.sees.tally
         counts = f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held"
-        title = f"{self.space.title} · {self.space.state} · "
+        # A long title gives way to the counts, which are always in sight.
+        room = max(12, self.size.width - TITLE_LEAVES)
+        name = self.space.title
+        name = name if len(name) <= room else f"{name[: room - 1]}…"
+        title = f"{name} · {self.space.state} · "
         if self.size.width < 60:
             title = ""
         self.query_one("#title", Static).update(Content(title + counts))

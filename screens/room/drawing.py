@@ -159,9 +159,11 @@ def _prompt(sees: RoomSees, look: Look) -> Rows:
     for one in sees.contributions:
         left = look.height - len(rows)
         quote = _quote(one, look, left)
-        if len(quote) > left:
-            break
-        rows += quote
+        if len(quote) <= left:
+            rows += quote
+        elif one is sees.contributions[0] and left > 1:
+            # The newest is never left out: as much of it as fits, and a sign that there is more.
+            rows += [*quote[: left - 1], Content("…")]
     return rows
 
 

@@ -113,6 +113,9 @@ class RoomScreen(FaceScreen):
 
     def show(self, sees: RoomSees) -> None:
         """Draw what the room sees, and read aloud what the desk asked for."""
+        if sees.showing is not self.sees.showing and not self.mark.length:
+            # What was said belongs to what was shown before.
+            self.said(Word(""))
         self.sees = sees
         self.space = sees.space
         self.set_class(sees.showing is Showing.QR, "-qr")
@@ -162,6 +165,7 @@ class RoomScreen(FaceScreen):
         """Mark the word in the text itself, large, as well as in the caption."""
         super().said(message)
         self.mark = Mark(message.words, message.at, message.length)
+        self.query_one("#address").set_class(bool(message.words), "-said")
         self.draw()
 
     def action_read(self) -> None:
