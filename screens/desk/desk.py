@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -32,8 +33,8 @@ from screens.widgets.words_line import WordsLine
 __all__ = ["DeskScreen"]
 
 ROLES = list(Role)
-# Columns that the state, the counts and what the room sees take of the top line.
-TITLE_LEAVES = 62
+# Columns of the top line that stay empty: one at each end.
+EDGES = 2
 PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
 SEES = {
     Showing.BLANK: "blank",
@@ -212,14 +213,6 @@ class DeskScreen(DeskActs, FaceScreen):
         """Bring the counts and the clock up to date."""
         tally = self.sees.tally
         counts = f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held"
-        # A long title gives way to the counts, which are always in sight.
-        room = max(12, self.size.width - TITLE_LEAVES)
-        name = self.space.title
-        name = name if len(name) <= room else f"{name[: room - 1]}…"
-        title = f"{name} · {self.space.state} · "
-        if self.size.width < 60:
-            title = ""
-        self.query_one("#title", Static).update(Content(title + counts))
         # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
         right = f"room sees: {self._room_sees()}" if self.size.width >= 60 else ""
         item = self.sees.current
@@ -228,6 +221,13 @@ class DeskScreen(DeskActs, FaceScreen):
                 right += f"   {clock.minutes_left(item.started, item.minutes)} min left"
             right += f"   {clock.time_of_day()}"
         self.query_one("#clock", Static).update(Content(right))
+        if self.size.width >= 60:
+            counts = f" · {self.space.state} · {counts}"
+            # A long title gives way to the counts, which are always in sight.
+            room = max(8, self.size.width - cell_len(counts + right) - EDGES)
+            name = self.space.title
+            counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
+        self.query_one("#title", Static).update(Content(counts))
 
     def _room_sees(self) -> str:
         room = self.sees.room

@@ -50,6 +50,7 @@ def test_d08_no_consent_to_the_screen_never_reaches_the_screen_whoever_presses(
     desk.sees("Nobody asked me about my own key.")
     desk.press("f2")
     desk.sees("Cleared, but not shown. This person has not agreed to being shown in the room.")
+    desk.sees("not for the room")
     desk.press("f2")
     desk.sees("Not for the room.")
     desk.press("f4")
