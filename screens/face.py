@@ -21,6 +21,7 @@ from models.identity import new_uid
 from models.space import Space
 from models.watch import RealClock, follow
 from screens.messages import Hush, LeaveFace, SoundIsOff, Speak, Word
+from screens.sizes import HEIGHTS, WIDTHS
 from screens.widgets.caption import Caption
 
 __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
@@ -38,8 +39,8 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
         Binding("tab", "app.focus_next", "Next place", show=False, id="screen.next"),
         Binding("shift+tab", "app.focus_previous", "Place before", show=False, id="screen.before"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     speaks: bool = False
     is_door: bool = False
 

@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import ModalScreen
 
+from screens.sizes import HEIGHTS, WIDTHS
 from screens.widgets.choices import Choices
 
 __all__ = ["ChoiceDialog", "Dialog"]
@@ -21,8 +22,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
         Binding("shift+tab,up", "app.focus_previous", "Before", show=False, id="dialog.before"),
         Binding("escape", "back", "Back", id="dialog.back", tooltip="Back; nothing changes"),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual's own form
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-low"), (24, "-middle"), (36, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def action_back(self) -> None:
         """Go back; nothing changes."""
