@@ -6,6 +6,7 @@ from models.dates import say_date
 from models.promise import Promise, PromiseKind
 from models.room import RoomSees
 from models.stage import Showing
+from models.words import stop
 
 __all__ = ["as_read_aloud", "say_promise"]
 
@@ -67,11 +68,6 @@ _PARTS: dict[Showing, Callable[[RoomSees], list[str]]] = {
     Showing.OUTCOME: _outcome,
     Showing.QR: _qr,
 }
-
-
-def stop(words: str) -> str:
-    """End words with a full stop, so that the voice pauses."""
-    return words if not words or words[-1] in ".!?…" else f"{words}."
 
 
 def say_promise(promise: Promise) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from models.prompt import Prompt, prompts_of
-from models.room import read_room
+from models.running_order import ItemRow
 from models.space import Space, SpaceRow, space_from
-from models.stage import Showing
+from models.stage import Showing, StageRow
 from models.verbs import question
 
 __all__ = ["KioskSees", "read_kiosk"]
@@ -24,6 +24,8 @@ class KioskSees:
 @question
 def read_kiosk(space: UUID) -> KioskSees:
     """Return what a kiosk sees now."""
-    sees = read_room(space)
-    at = sees.item.prompt if sees.item and sees.showing is not Showing.BLANK else None
+    stage = StageRow.get_or_none(StageRow.space == space)
+    item = ItemRow.get_or_none((ItemRow.space == space) & (ItemRow.current == 1))
+    blank = stage is not None and stage.showing == Showing.BLANK
+    at = item.prompt_id if item is not None and not blank else None
     return KioskSees(space_from(SpaceRow.get_by_id(space)), prompts_of(space), at)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-__all__ = ["clean", "one_line"]
+__all__ = ["clean", "one_line", "stop"]
 
 # Whole terminal sequences first, so that no "[31m" is left standing in somebody's words.
 _SEQUENCES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\))")
@@ -27,3 +27,8 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the cleaned text on a single line, for titles and other short things."""
     return " ".join(clean(text).split())
+
+
+def stop(words: str) -> str:
+    """End words with a full stop, so that the voice pauses."""
+    return words if not words or words[-1] in ".!?…" else f"{words}."

@@ -1,7 +1,6 @@
 """What the three faces share: they follow the database, do verbs, tell and speak."""
 
 import asyncio
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -11,7 +10,10 @@ from uuid import UUID
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from models import writer
@@ -29,6 +31,8 @@ __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
 Result = TypeVar("Result")
 # How often clocks and minutes are brought up to date.
 TICK_SECONDS = 5
+# Once the first frame stands: reading and reporting beside it would hold it up.
+AFTER_FIRST_FRAME_SECONDS = 0.1
 FAULT = "Heard had a fault, so this was not saved. Try again, or start Heard again."
 
 
@@ -41,6 +45,9 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    # What gains or loses the focus draws itself; Textual's own draws the whole screen as well,
+    # which is half of the time from an arrow key to its picture.
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
     speaks: bool = False
     is_door: bool = False
 
@@ -50,6 +57,12 @@ class HeardScreen(Screen[Any], inherit_bindings=False):
             caption.tell(sentence)
         if self.speaks and sentence:
             self.post_message(Speak(sentence))
+
+    def put(self, where: str, words: str) -> None:
+        """Put words in a place of this screen; what is there already is not drawn again."""
+        place = self.query_one(where, Static)
+        if place.content != words:
+            place.update(words)
 
     def do(
         self,
@@ -113,7 +126,7 @@ class FollowingScreen(HeardScreen):
     def __init__(self, space: Space) -> None:
         super().__init__()
         self.space = space
-        self._hurry = threading.Event()
+        self._clock = RealClock()
 
     def read(self) -> Any:
         """Return what this screen sees now. Runs on the watching thread."""
@@ -125,11 +138,11 @@ class FollowingScreen(HeardScreen):
 
     def on_mount(self) -> None:
         """Start to follow the space, once the first frame is drawn."""
-        self.call_after_refresh(self._follow)
+        self.set_timer(AFTER_FIRST_FRAME_SECONDS, self._follow)
 
     def changed(self) -> None:
         """Look again at once after a verb of ours."""
-        self._hurry.set()
+        self._clock.hurry()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="watch", description="watching")
     def _follow(self) -> None:
@@ -139,7 +152,7 @@ class FollowingScreen(HeardScreen):
             self._deliver,
             lambda: worker.is_cancelled,
             trouble=self._deliver_trouble,
-            clock=RealClock(self._hurry),
+            clock=self._clock,
             already=self.sees,
         )
 
@@ -191,7 +204,7 @@ class FaceScreen(FollowingScreen):
     def on_mount(self) -> None:
         """Say that this face is open, once it is drawn, and go on saying so."""
         self.tick()
-        self.call_after_refresh(self._report)
+        self.set_timer(AFTER_FIRST_FRAME_SECONDS, self._report)
         self.set_interval(REPORT_SECONDS, self._report)
         self.set_interval(TICK_SECONDS, self.tick)
 

@@ -37,6 +37,8 @@ from tui.turns import KeysInTurn
 
 __all__ = ["HeardApp"]
 
+SETTLED_SECONDS = 0.25
+
 
 class HeardApp(KeysInTurn, inherit_bindings=False):
     """Heard. It owns the one voice, the colours and the way from face to face."""
@@ -88,9 +90,14 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         self.exit()
 
     def on_ready(self) -> None:
-        """Keep the collector from stopping a key press: most of what is here stays for good."""
+        """Keep the collector from stopping a key press, once the first face stands."""
+        self.set_timer(SETTLED_SECONDS, self._settle_memory)
+
+    def _settle_memory(self) -> None:
+        """Set aside what is here now, for most of it stays for good; look through the rest."""
         gc.collect()
         gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
 
     async def on_unmount(self) -> None:
         """Stop the voice at once, and finish what is being saved."""

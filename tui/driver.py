@@ -5,15 +5,18 @@ import os
 import selectors
 import threading
 import time
+from typing import Any
 
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from models import writer
 
 __all__ = ["SteadyDriver", "leave_without_terminal"]
 
-ASK_SECONDS = 0.1
+# How long to wait for the rest of a sequence before Escape is taken for the key.
+REST_SECONDS = 0.11
 # Leaving in order takes a moment; without a terminal it can also wait for ever to draw.
 GRACE_SECONDS = 3.0
 HUNG_UP = 129  # the shell's own status for "ended by SIGHUP"
@@ -34,8 +37,19 @@ class SteadyDriver(LinuxDriver):
     """A driver that outlives bytes that are no text and sequences that are no keys.
 
     Textual's own shows a traceback and ends at the first of them, and where the terminal is
-    gone it asks for keys as fast as it can.
+    gone it asks for keys as fast as it can. This one also sleeps until a key comes, instead of
+    looking ten times a second.
     """
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        self._told_to_leave, self._tell_to_leave = os.pipe()
+
+    def disable_input(self) -> None:
+        """Have no more keys read."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._tell_to_leave, b".")
+        super().disable_input()
 
     # These two are private in Textual, hence the exact pin.
     def _run_input_thread(self) -> None:
@@ -51,9 +65,16 @@ class SteadyDriver(LinuxDriver):
         parser = XTermParser(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
+            selector.register(self._told_to_leave, selectors.EVENT_READ)
+            rest = None
+            while True:
+                ready = {key.fd for key, _ in selector.select(rest)}
+                if self._told_to_leave in ready:
+                    os.read(self._told_to_leave, 1)
+                    return
                 typed = ""
-                if selector.select(ASK_SECONDS):
+                rest = REST_SECONDS if ready else None
+                if ready:
                     found = os.read(self.fileno, 4096)
                     if not found:
                         raise OSError

@@ -24,9 +24,10 @@ from screens import clock
 from screens.desk.acts import DeskActs
 from screens.desk.entries import contribution_entry, item_entry, needs
 from screens.face import FaceScreen
-from screens.room.drawing import Look, draw_room
+from screens.room.drawing import draw_room
 from screens.widgets.caption import Caption
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.large import Look
 from screens.widgets.line_list import LineList
 from screens.widgets.words_line import WordsLine
 
@@ -220,14 +221,14 @@ class DeskScreen(DeskActs, FaceScreen):
             if item is not None and item.started:
                 right += f"   {clock.minutes_left(item.started, item.minutes)} min left"
             right += f"   {clock.time_of_day()}"
-        self.query_one("#clock", Static).update(Content(right))
+        self.put("#clock", right)
         if self.size.width >= 60:
             counts = f" · {self.space.state} · {counts}"
             # A long title gives way to the counts, which are always in sight.
             room = max(8, self.size.width - cell_len(counts + right) - EDGES)
             name = self.space.title
             counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
-        self.query_one("#title", Static).update(Content(counts))
+        self.put("#title", counts)
 
     def _room_sees(self) -> str:
         room = self.sees.room

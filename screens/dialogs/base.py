@@ -4,7 +4,9 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.reactive import reactive
 from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from screens.sizes import HEIGHTS, WIDTHS
 from screens.widgets.choices import Choices
@@ -24,6 +26,8 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
+    # As in HeardScreen: what gains or loses the focus draws itself.
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
 
     def action_back(self) -> None:
         """Go back; nothing changes."""

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Mount
 from textual.widgets import Static
 
 from models.contribution import NO_CONSENT, Contribution, WayIn, capture, describe
@@ -22,10 +22,10 @@ from screens.face import FaceScreen
 from screens.kiosk.visit import Page, PageName, Visit, page_of
 from screens.long_words import cut
 from screens.messages import Hush, NextPerson, Speak
-from screens.room.drawing import Look, large
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
+from screens.widgets.large import Look, large
 
 __all__ = ["KioskScreen"]
 
@@ -68,9 +68,10 @@ class KioskScreen(FaceScreen):
         yield Caption()
         yield KeyBar()
 
-    def on_mount(self) -> None:
-        """Begin at the welcome."""
-        self.call_later(self.turn_to, self.visit, speak=False)
+    @on(Mount)
+    async def _welcome(self) -> None:
+        """Begin at the welcome, in the very first frame."""
+        await self.turn_to(self.visit, speak=False)
 
     def read(self) -> KioskSees:
         """Return what this kiosk sees now."""
@@ -123,10 +124,11 @@ class KioskScreen(FaceScreen):
     def _draw_question(self) -> None:
         """Draw the question, large where the page leaves the rows for it."""
         page = self.page
-        left = self.size.height - 3 * len(page.choices) - 8
-        share = min(left, self.size.height // 2) if page.name is not PageName.WORDS else 6
-        look = Look(max(1, self.size.width - 2), max(1, self.size.height))
-        rows = large(page.question, look, share) if self.size.height >= 16 else None
+        width, height = self.app.size  # this screen's own is not known at its first frame
+        left = height - 3 * len(page.choices) - 8
+        share = min(left, height // 2) if page.name is not PageName.WORDS else 6
+        look = Look(max(1, width - 2), max(1, height))
+        rows = large(page.question, look, share) if height >= 16 else None
         question = Content("\n").join(rows) if rows else Content(page.question)
         self.query_one("#question", Static).update(question)
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
-from models.aloud import stop
 from models.contribution import Consent, Role
 from models.kiosk import KioskSees
 from models.prompt import Prompt
+from models.words import stop
 
 __all__ = ["Page", "PageName", "Visit", "page_of"]
 

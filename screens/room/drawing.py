@@ -4,8 +4,8 @@ Pure functions from ``RoomSees`` and a size to rows. The desk draws the same thi
 functions, so that it shows exactly what the room sees.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -14,13 +14,10 @@ from models.dates import say_date
 from models.promise import Promise, PromiseKind
 from models.room import RoomSees
 from models.stage import Showing
-from screens.widgets.block_letters import block_lines, marked_rows, rows_of
+from screens.widgets.large import Look, Rows, blocks_of, large, plain
 
-__all__ = ["Look", "Mark", "draw_room", "large"]
+__all__ = ["draw_room"]
 
-# From here on the terminal's own letters are too small for the back row (facts: at four times
-# the picture's height 12 rows, at three times 16), so quotes are enlarged as well.
-TALL = 28
 SIGNS = {
     PromiseKind.WILL: ("✓", "We will"),
     PromiseKind.CANNOT: ("✕", "We can't, because"),
@@ -28,90 +25,15 @@ SIGNS = {
 }
 
 
-@dataclass(frozen=True)
-class Mark:
-    """The words being said, and the place of the current one in them."""
-
-    words: str = ""
-    at: int = 0
-    length: int = 0
-
-    def within(self, text: str) -> tuple[int, int] | None:
-        """Return where in ``text`` the current word is, when ``text`` is being said."""
-        start = self.words.find(text) if self.length and text else -1
-        if start < 0 or not start <= self.at < start + len(text):
-            return None
-        return self.at - start, min(self.at - start + self.length, len(text))
-
-
-@dataclass(frozen=True)
-class Look:
-    """How much room there is, and how to draw in it. ``plain`` never uses block letters."""
-
-    width: int
-    height: int
-    plain: bool = False
-    address: str = ""
-    mark: Mark = Mark()
-    enlarged: bool = False
-
-    @property
-    def most_letters(self) -> int:
-        """More letters than can be seen, also where several make one sign."""
-        return 4 * self.width * self.height
-
-    @property
-    def tall(self) -> bool:
-        """Whether there is height enough to enlarge quotes too."""
-        return not self.plain and self.height >= TALL
-
-
-Rows = list[Content]
-
-
 def draw_room(sees: RoomSees, look: Look) -> Rows:
     """Draw what the room sees, in at most ``look.height`` rows of at most ``look.width`` cells."""
     return _DRAW[sees.showing](sees, look)[: look.height]
 
 
-def large(text: str, look: Look, most_rows: int, *, caps: Iterable[int] = (4, 3)) -> Rows:
-    """Draw a text in block letters as high as fit in ``most_rows``, else in plain bold."""
-    if not look.plain:
-        for cap in caps:
-            rows = _blocks(text, look, most_rows, cap)
-            if rows:
-                return rows
-    return plain(text, look, style="bold $strong")
-
-
-def _blocks(text: str, look: Look, most_rows: int, cap: int, style: str = "$strong") -> Rows:
-    if rows_of(cap) > most_rows or len(text) > look.width * 3:
-        return []
-    lines = block_lines(text, look.width, cap)
-    if lines is None or len(lines) * rows_of(cap) > most_rows:
-        return []
-    marked = look.mark.within(text)
-    rows: Rows = []
-    for line in lines:
-        rows += marked_rows(line, cap, marked, style)
-    return rows
-
-
-def plain(text: str, look: Look, *, style: str = "", width: int = 0) -> Rows:
-    """Wrap a text in the terminal's own letters, with the word being said marked."""
-    marked = look.mark.within(text)
-    # A megabyte takes seconds to wrap, and only so much of it can be seen.
-    text = text[: look.most_letters]
-    content = Content.styled(text, style) if style else Content(text)
-    if marked:
-        content = content.stylize("bold reverse", *marked)
-    return content.wrap(width or look.width)
-
-
 def item(text: str, look: Look, *, style: str = "bold", indent: int = 0) -> Rows:
     """Draw one thing of a list: in block letters where the list is enlarged, else plain."""
     narrower = replace(look, width=look.width - indent)
-    rows = _blocks(text, narrower, look.height, 3, style) if look.enlarged else []
+    rows = blocks_of(text, narrower, look.height, 3, style) if look.enlarged else []
     rows = rows or plain(text, narrower, style=style)
     return [Content(" " * indent) + row for row in rows] if indent else rows
 
@@ -172,7 +94,7 @@ def _quote(one: Contribution, look: Look, left: int) -> Rows:
     words = f"“{one.shown}”"
     # The mark is found by the words alone, so the quotation marks stay outside.
     if look.tall:
-        rows = _blocks(one.shown, look, left - 2, 3, style="bold")
+        rows = blocks_of(one.shown, look, left - 2, 3, style="bold")
         if rows:
             return [*rows, *([Content.styled(one.role, "$soft")] if one.role else []), Content()]
     rows = (

@@ -9,17 +9,20 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.aloud import as_read_aloud, stop
+from models.aloud import as_read_aloud
 from models.face import FaceKind
 from models.room import RoomSees, read_room
 from models.running_order import running_order
 from models.space import find_space
 from models.stage import Showing, show, show_item
+from models.words import stop
 from screens import clock, dialogs
 from screens.face import FaceScreen
 from screens.messages import Hush, Word
-from screens.room.drawing import Look, Mark, draw_room
+from screens.room.drawing import draw_room
 from screens.widgets.caption import Caption
+from screens.widgets.drawing import Drawing
+from screens.widgets.large import Look, Mark
 from screens.widgets.qr_square import QrSquare
 
 __all__ = ["RoomScreen"]
@@ -68,7 +71,6 @@ class RoomScreen(FaceScreen):
         self.mark = Mark()
         self._read_number = sees.reading.number
         self._too_small = False
-        self._drawn: tuple[RoomSees, Look] | None = None
 
     @classmethod
     def example(cls) -> "RoomScreen":
@@ -80,7 +82,7 @@ class RoomScreen(FaceScreen):
         with Horizontal(id="top"):
             yield Static(self.sees.space.title, id="title", markup=False)
             yield Static("", id="clock", markup=False)
-        yield Static("", id="stage", markup=False)
+        yield Drawing(self._stage, id="stage")
         yield QrSquare(id="qr")
         with Horizontal(id="bottom"):
             yield Caption()
@@ -135,21 +137,21 @@ class RoomScreen(FaceScreen):
         else:
             self.action_read()
 
+    def _stage(self, width: int, height: int) -> Content:
+        """Return what is on the stage, for its size."""
+        look = Look(width, height, address=shown_address(self.address), mark=self.mark)
+        return Content("\n").join(draw_room(self.sees, look))
+
     def draw(self) -> None:
-        """Draw the stage at the size that it has now."""
-        stage = self.query_one("#stage", Static)
+        """Draw what is on the stage, or the square in its place."""
+        stage = self.query_one(Drawing)
         square = self.query_one(QrSquare)
         # The square tries every new size; where it does not fit, the address stands in words.
         in_square = self.sees.showing is Showing.QR and not self._too_small
         square.set_class(not in_square, "-hidden")
         stage.set_class(in_square, "-hidden")
         square.show_text(self.address)
-        if in_square or not stage.size:
-            return
-        look = Look(*stage.size, address=shown_address(self.address), mark=self.mark)
-        if (self.sees, look) != self._drawn:
-            self._drawn = (self.sees, look)
-            stage.update(Content("\n").join(draw_room(self.sees, look)), layout=False)
+        stage.refresh()
 
     def tick(self) -> None:
         """Bring the clock and the minutes left up to date, calmly."""
@@ -158,8 +160,8 @@ class RoomScreen(FaceScreen):
         if item is not None and item.started:
             left = clock.minutes_left(item.started, item.minutes)
             text += f"   {left} min left" if left else "   time to go on"
-        self.query_one("#clock", Static).update(text)
-        self.query_one("#title", Static).update(self.sees.space.title)
+        self.put("#clock", text)
+        self.put("#title", self.sees.space.title)
 
     def said(self, message: Word) -> None:
         """Mark the word in the text itself, large, as well as in the caption."""

@@ -4,7 +4,6 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 __all__ = ["KeyBar", "key_name"]
 
@@ -35,41 +34,37 @@ def key_name(key: str) -> str:
     return CAPS.get(first, first.upper() if len(first) <= 3 else first.capitalize())
 
 
-class KeyBar(Static):
+class KeyBar(Widget):
     """The footer. It reads the bindings of the screen, so it cannot say what is not true."""
 
     def __init__(self) -> None:
-        super().__init__("", id="keys", markup=False)
-        self._shown: list[tuple[str, str]] = []
-
-    @property
-    def words(self) -> list[tuple[str, str]]:
+        super().__init__(id="keys")
+        self.words: list[tuple[str, str]] = []
         """The keys that are drawn now, with what they do."""
-        return self._shown
 
     def on_mount(self) -> None:
         """Follow the bindings."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.draw_keys())
-        self.call_after_refresh(self.draw_keys)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._follow())
 
-    def on_resize(self) -> None:
-        """Fit the keys to the new width."""
-        self.draw_keys()
+    def _follow(self) -> None:
+        if self._fitting() != self.words:
+            self.refresh()
 
-    def draw_keys(self) -> None:
-        """Draw as many keys as fit; the way to all of them is always among them."""
+    def _fitting(self) -> list[tuple[str, str]]:
+        """Return as many keys as fit; the way to all of them is always among them."""
         pairs = bound_keys(self.screen)
-        width = self.size.width
-        if not width:
-            return
-        while len(pairs) > 2 and sum(_cells(pair) for pair in pairs) > width + 2:
+        while len(pairs) > 2 and sum(_cells(pair) for pair in pairs) > self.size.width + 2:
             # The last one leads to the list of all keys: what goes is the one before it.
             pairs.pop(-2)
-        self._shown = pairs
+        return pairs
+
+    def render(self) -> Content:
+        """Draw the keys."""
+        self.words = self._fitting()
         parts: list[tuple[str, str] | str] = []
-        for key, what in pairs:
+        for key, what in self.words:
             parts += [(f" {key} ", "bold reverse"), f" {what}  "]
-        self.update(Content.assemble(*parts), layout=False)
+        return Content.assemble(*parts)
 
 
 def _cells(pair: tuple[str, str]) -> int:

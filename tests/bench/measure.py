@@ -62,6 +62,8 @@ def measure(subject: Subject, env: Mapping[str, str], effort: Effort) -> Round:
                 result.missed_keys += 1
             else:
                 result.key_ms.append(taken * 1000)
+            # Painted here what would else be painted in the middle of a key that is timed.
+            terminal.text()
             time.sleep(_BETWEEN_KEYS)
         # A kiosk reads its choices aloud, which is not rest; a cursor blinks for ever, which is.
         terminal.settle(1.2, timeout=effort.idle_seconds * 2)

@@ -53,7 +53,7 @@ def _no_watcher(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def plain_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw with the terminal's own letters, so that a test can read them."""
-    monkeypatch.setattr("screens.room.drawing.block_lines", lambda *_: None)
+    monkeypatch.setattr("screens.widgets.large.block_lines", lambda *_: None)
 
 
 def check(stage: Stage, words: Words, where: str, *, whole: bool = True) -> None:
