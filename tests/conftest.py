@@ -23,11 +23,15 @@ time.tzset()
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_folders(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """Keep the developer's own database and settings out; leave no writer behind."""
     monkeypatch.setenv("HEARD_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("HEARD_SETTINGS", str(tmp_path / "settings" / "heard.toml"))
     monkeypatch.delenv("HEARD_DATABASE", raising=False)
+    # Voices take turns on a device by a lock in this folder; tests at once have one each.
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     yield
     writer.finish()
     close_store()

@@ -5,6 +5,7 @@ its own, with the first text.
 """
 
 from voice.events import VoiceEvent
-from voice.speaker import Speaker, say_and_wait
+from voice.recording import Part
+from voice.speaker import Speaker, save_and_wait, say_and_wait
 
-__all__ = ["Speaker", "VoiceEvent", "say_and_wait"]
+__all__ = ["Part", "Speaker", "VoiceEvent", "save_and_wait", "say_and_wait"]

@@ -95,7 +95,7 @@ class Child:
                 for line in lines:
                     with contextlib.suppress(ValueError):  # half a line of a dying process
                         self._on_line(self, json.loads(line))
-        if sys.platform != "win32":
+        if sys.platform == "linux":  # macOS had no waitid before Python 3.13
             # It ended, or is about to. Its player goes with it, before its number is free.
             with contextlib.suppress(ChildProcessError):
                 os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)

@@ -21,8 +21,10 @@ from typing import Any
 
 from pyttsx3.drivers import _espeak
 from pyttsx3.drivers.espeak import EspeakDriver
+from pyttsx3.voice import Voice
 
 from voice.languages import ListedVoice, choose
+from voice.piper import Piper, PiperVoice
 from voice.player import find_player
 from voice.troubles import SpeechError, Trouble
 from voice.utterance import Utterance
@@ -49,7 +51,8 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
     """Streams one utterance at a time to a player, or to a file.
 
     Beyond the usual properties (`rate` in words a minute, `volume` 1.0 = as designed) there is
-    `player`: the command of a player, or None to look for one.
+    `player`: the command of a player, or None to look for one, `device`: where it plays, and
+    `piper`: a voice of Piper to speak by instead of espeak-ng, or None.
     """
 
     _hertz = 0  # espeak-ng is set up once in a process, whatever number of drivers there are
@@ -57,6 +60,11 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
     def __init__(self, proxy: Any) -> None:
         self._utterance: Utterance | None = None
         self._named_player: Sequence[str] | None = None
+        self._device = ""
+        self._piper: Piper | None = None
+        self._speaks_by_piper = False
+        self._kept: dict[str, Any] = {"rate": 150, "volume": 1.0}
+        self._applied: dict[str, Any] = {}
         self._voices: list[ListedVoice] = []
         if not EspeakDriver._moduleInitialized:
             hertz = _espeak.Initialize(_espeak.AUDIO_OUTPUT_RETRIEVAL, _CHUNK_MS, None, _DONT_EXIT)
@@ -69,17 +77,36 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
 
     # Properties.
 
+    def getProperty(self, name: str) -> Any:  # noqa: N802 (pyttsx3's name)
+        """Return a property; the best voice for a language stands before its others."""
+        if name == "piper":
+            return self._speaks_by_piper
+        if name != "voices":
+            return EspeakDriver.getProperty(name)
+        voices = sorted(self._listed_voices(), key=lambda voice: voice.priority)
+        return [Voice(one.identifier, languages=[one.tag]) for one in voices]
+
     def setProperty(self, name: str, value: Any) -> None:  # noqa: N802 (pyttsx3's name)
         """Set a property, and see to it that it is applied before the next utterance."""
         if name == "player":
             self._named_player = value
             return
+        if name == "device":
+            self._device = value
+            return
+        if name == "piper":
+            self._choose_piper(value)
+            return
+        self._kept[name] = value
         if name == "voice":
             value = choose(str(value), self._listed_voices())
         elif name == "rate":
             value = int(value)
-        EspeakDriver.setProperty(name, value)
-        _espeak.Synchronize()  # else the next Cancel() may throw the change away
+        if self._applied.get(name) != value:
+            self._applied[name] = value
+            EspeakDriver.setProperty(name, value)
+            # Else the next Cancel() may throw the change away. It takes up to 20 ms.
+            _espeak.Synchronize()
 
     def _listed_voices(self) -> list[ListedVoice]:
         if not self._voices:
@@ -90,20 +117,35 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
                 )
         return self._voices
 
+    def _choose_piper(self, voice: PiperVoice | None) -> None:
+        """Speak by a Piper voice, or by espeak-ng: None, or once the voice has failed."""
+        if voice and (self._piper is None or self._piper.voice != voice):
+            if self._piper:
+                self._piper.close()
+            self._piper = Piper(voice)
+        self._speaks_by_piper = bool(voice and self._piper and not self._piper.is_broken)
+
+    @property
+    def _rate_of_samples(self) -> int:
+        if self._piper and self._speaks_by_piper:
+            return self._piper.voice.hertz
+        return self._hertz
+
     # Speaking.
 
     def say(self, text: str) -> None:
         """Begin to speak; the end is told by `finished-utterance`."""
         try:
-            player = find_player(self._hertz, self._named_player)
+            player = find_player(self._rate_of_samples, self._named_player, self._device)
         except SpeechError as error:
             self._give_up(error)
         else:
-            self._begin(Utterance(clean(text), self._hertz, player=player))
+            text = clean(text)
+            self._begin(Utterance(text, self._rate_of_samples, player=player, device=self._device))
 
     def save_to_file(self, text: str, filename: str) -> None:
         """Begin to write a WAV file; the end is told by `finished-utterance`."""
-        self._begin(Utterance(clean(text), self._hertz, path=Path(filename)))
+        self._begin(Utterance(clean(text), self._rate_of_samples, path=Path(filename)))
 
     def stop(self) -> None:
         """Silence what is being said; `finished-utterance` comes with the next iterate()."""
@@ -115,6 +157,9 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
         self._proxy.setBusy(True)
         self._utterance = utterance
         self._proxy.notify("started-utterance")
+        if self._piper and self._speaks_by_piper:
+            self._piper.begin(utterance, self._kept["rate"], self._kept["volume"])
+            return
         data = utterance.text.encode("utf-8")
         status = _espeak.cSynth(
             data,
@@ -158,9 +203,13 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
     def iterate(self) -> Iterator[None]:
         """Tell, each time it is asked, which words began and what came to its end."""
         self._proxy.setBusy(False)
+        told_that_it_waits = None
         while True:
             utterance = self._utterance
             if utterance:
+                if utterance.waits and told_that_it_waits is not utterance:
+                    told_that_it_waits = utterance
+                    self._proxy.notify("waits-for-turn")  # ours: pyttsx3 hands it on
                 for start, end in utterance.due():
                     self._proxy.notify(
                         "started-word",

@@ -7,6 +7,7 @@ the app's calls, the lines of the process and its death all arrive as steps to t
 from __future__ import annotations
 
 import contextlib
+import itertools
 import queue
 import threading
 import time
@@ -26,15 +27,22 @@ _BEGIN_SECONDS = 3.0
 # The process is ready after 30 ms, 420 ms on a tenth of a core.
 _READY_SECONDS = 20.0
 _MOST_DEATHS = 5
+_WAITS = "Another screen is speaking. This one is next."
 _A_MINUTE = 60.0
 
 
 @dataclass
 class Request:
-    """A request that has not ended. `answer_by` is when silence about it means: it hangs."""
+    """A request that has not ended. `answer_by` is when silence about it means: it hangs.
+
+    `ticket` is its number on the pipe, a new one each time it is handed to the process; 0 while
+    it is held back by a pause. `place` is where its last word began.
+    """
 
     number: int
     command: dict[str, Any]
+    ticket: int = 0
+    place: int = 0
     started: bool = False
     cut: bool = False
     answer_by: float | None = None
@@ -43,6 +51,14 @@ class Request:
     def is_speech(self) -> bool:
         """Whether it is to be heard (else it is to be written to a file)."""
         return bool(self.command["op"] == "say")
+
+
+@dataclass
+class Silenced:
+    """Speech that a pause took back, until the process has answered that it is silent."""
+
+    request: Request
+    answer_by: float
 
 
 class Keeper:
@@ -59,6 +75,10 @@ class Keeper:
         self._settings = settings
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._requests: dict[int, Request] = {}
+        self._tickets = itertools.count(1)
+        self._handed_out: dict[int, Request] = {}  # by ticket
+        self._silenced: dict[int, Silenced] = {}  # by ticket
+        self._paused = False
         self._child: Child | None = None
         self._child_lock = threading.Lock()  # for close(), which may not wait for the inbox
         self._ready_by = 0.0
@@ -69,9 +89,17 @@ class Keeper:
 
     # What the app's thread calls. None of it waits, but for close().
 
-    def ask(self, request: Request) -> None:
-        """Have a request said or saved."""
-        self._inbox.put(lambda: self._take(request))
+    def ask(self, request: Request, *, paused: bool) -> None:
+        """Have a request said or saved; speech that is asked for in a pause waits for its end."""
+        self._inbox.put(lambda: self._take(request, paused))
+
+    def pause(self) -> None:
+        """Silence what is being said, and keep it and what waits for `go_on`."""
+        self._inbox.put(self._pause)
+
+    def go_on(self) -> None:
+        """Say what a pause held back, from the word at which it was cut."""
+        self._inbox.put(self._go_on)
 
     def stop(self) -> None:
         """Silence what is being said and forget what waits to be said."""
@@ -107,6 +135,7 @@ class Keeper:
                 if self._child:
                     self._child.kill()  # it hangs; its death does the rest
                     self._ready_by = float("inf")
+                    self._silenced.clear()
                     for request in self._requests.values():
                         request.answer_by = None
                 continue
@@ -120,32 +149,74 @@ class Keeper:
             return None
         if child.is_ready:
             owed = [one.answer_by for one in self._requests.values() if one.answer_by]
+            owed += [one.answer_by for one in self._silenced.values()]
         else:
             owed = [self._ready_by]
         if not owed or min(owed) == float("inf"):
             return None
         return max(0.0, min(owed) - time.monotonic())
 
-    def _take(self, request: Request) -> None:
+    def _take(self, request: Request, paused: bool) -> None:
+        self._paused = paused
         if request.command.get("cut"):
             self._mark_cut()
             request.answer_by = time.monotonic() + _BEGIN_SECONDS
         self._requests[request.number] = request
-        if self._child:
-            self._child.send(request.command)
-        else:
-            self._start()
+        self._hand_out_or_start([request])
+
+    def _hand_out_or_start(self, requests: list[Request]) -> None:
+        if self._child is None:
+            self._start()  # which hands out all there are
+            return
+        for request in requests:
+            self._hand_out(self._child, request)
+
+    def _hand_out(self, child: Child, request: Request) -> None:
+        if self._paused and request.is_speech:
+            return
+        request.ticket = next(self._tickets)
+        self._handed_out[request.ticket] = request
+        child.send(request.command | {"id": request.ticket, "from": request.place})
 
     def _stop(self) -> None:
+        self._paused = False
         self._mark_cut()
         if self._child:
             self._child.send({"op": "stop"})
 
     def _mark_cut(self) -> None:
+        for request in list(self._requests.values()):
+            if not request.is_speech or request.cut:
+                continue
+            if not request.ticket:  # a pause held it back: the process knows nothing of it
+                self._end(request, completed=False)
+                continue
+            request.cut = True
+            request.answer_by = time.monotonic() + _STOP_SECONDS
+
+    def _pause(self) -> None:
+        """Take all speech back; to the process this is a stop, which it must answer in time."""
+        self._paused = True
         for request in self._requests.values():
-            if request.is_speech and not request.cut:
-                request.cut = True
-                request.answer_by = time.monotonic() + _STOP_SECONDS
+            if request.is_speech and request.ticket and not request.cut:
+                del self._handed_out[request.ticket]
+                answer_by = time.monotonic() + _STOP_SECONDS
+                self._silenced[request.ticket] = Silenced(request, answer_by)
+                request.ticket = 0
+                request.started = False
+                request.answer_by = None
+        if self._child:
+            self._child.send({"op": "stop"})
+
+    def _go_on(self) -> None:
+        self._paused = False
+        held = [one for one in self._requests.values() if one.is_speech and not one.ticket]
+        for request in held[:1]:
+            # A file that is being written makes way for it, so that it begins at once.
+            request.command["cut"] = True
+            request.answer_by = time.monotonic() + _BEGIN_SECONDS
+        if held:
+            self._hand_out_or_start(held)
 
     def _set(self, settings: dict[str, Any]) -> None:
         self._settings |= settings
@@ -175,13 +246,17 @@ class Keeper:
             return
         self._child.send({"op": "set", **self._settings})
         for request in self._requests.values():
-            self._child.send(request.command)
+            self._hand_out(self._child, request)
 
     def _on_line(self, child: Child, news: dict[str, Any]) -> None:
         self._inbox.put(lambda: self._hear(child, news))
 
     def _hear(self, child: Child, news: dict[str, Any]) -> None:
-        request = self._requests.get(news.get("id") or 0)
+        ticket = news.get("id") or 0
+        request = self._handed_out.get(ticket)
+        if ticket in self._silenced:
+            self._hear_of_silenced(ticket, news)
+            return
         match news["ev"]:
             case "ready":
                 child.is_ready = True
@@ -192,7 +267,12 @@ class Keeper:
                 if not request.cut:
                     request.answer_by = None
                 self._tell(VoiceEvent("start", request.number))
+            case "note" if request and not request.cut:
+                self._tell(VoiceEvent("note", request.number, sentence=news["sentence"]))
+            case "wait" if request and not request.cut:
+                self._tell(VoiceEvent("wait", request.number, sentence=_WAITS))
             case "word" if request and not request.cut:
+                request.place = news["at"]
                 self._tell(VoiceEvent("word", request.number, news["at"], news["n"]))
             case "off":
                 self._off(Trouble(news["trouble"]), request or self._last_speech())
@@ -201,12 +281,30 @@ class Keeper:
                     self._on_off(None)
                 self._end(request, news["ok"], news.get("trouble"))
 
+    def _hear_of_silenced(self, ticket: int, news: dict[str, Any]) -> None:
+        """Hear of speech that a pause cut: it may have come further than we knew, or to its end."""
+        request = self._silenced[ticket].request
+        match news["ev"]:
+            case "word":
+                request.place = news["at"]
+            case "off":
+                self._off(Trouble(news["trouble"]), request)
+            case "end":
+                del self._silenced[ticket]
+                is_held = request.number in self._requests and not request.ticket
+                if news["heard"]:
+                    self._on_off(None)
+                if news["ok"] and is_held:
+                    self._end(request, completed=True)
+
     def _owe_from_now(self) -> None:
         """Count from now: the process has only just begun to read."""
         now = time.monotonic()
         for request in self._requests.values():
             if request.answer_by:
                 request.answer_by = now + (_STOP_SECONDS if request.cut else _BEGIN_SECONDS)
+        for silenced in self._silenced.values():
+            silenced.answer_by = now + _STOP_SECONDS
 
     # The process ends.
 
@@ -217,8 +315,13 @@ class Keeper:
         if child is not self._child:
             return
         self._child = None
+        self._handed_out.clear()
+        self._silenced.clear()
         if status == CANNOT_SPEAK:  # it said why
             self._end_all()
+            return
+        if child.was_killed and not child.is_ready:
+            self._give_up(Trouble.CANNOT_START)  # another would take as long
             return
         if not child.was_killed:
             self._deaths.append(time.monotonic())
@@ -228,6 +331,7 @@ class Keeper:
                 self._end(request, completed=False)
             else:
                 request.started = False
+                request.ticket = 0
         self._start()
 
     def _give_up(self, trouble: Trouble) -> None:
@@ -251,6 +355,7 @@ class Keeper:
 
     def _end(self, request: Request, completed: bool, trouble: str | None = None) -> None:
         del self._requests[request.number]
+        self._handed_out.pop(request.ticket, None)
         sentence = Trouble(trouble).sentence if trouble else ""
         self._tell(VoiceEvent("end", request.number, completed=completed, sentence=sentence))
 

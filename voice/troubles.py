@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     NO_PLAYER = "no-player"
     NAMED_PLAYER_MISSING = "named-player-missing"
     NO_CARD = "no-card"
+    DEVICE_MISSING = "device-missing"
     CARD_BUSY = "card-busy"
     NOT_ALLOWED = "not-allowed"
     PLAYER_FAILED = "player-failed"
@@ -24,6 +25,9 @@ class Trouble(StrEnum):
     CANNOT_START = "cannot-start"
     KEEPS_FAILING = "keeps-failing"
     NOT_SAVED = "not-saved"
+    NO_MP3 = "no-mp3"
+    NO_VOICE_FOR_FILE = "no-voice-for-file"
+    NO_FILES_HERE = "no-files-here"
 
     @property
     def sentence(self) -> str:
@@ -46,6 +50,10 @@ _SENTENCES = {
         "Sound is off: no sound device was found. "
         "Plug in a speaker or headphones, then press the key again."
     ),
+    Trouble.DEVICE_MISSING: (
+        "Sound is off: the sound device chosen in the settings was not found. "
+        "Plug it in, then press the key again."
+    ),
     Trouble.CARD_BUSY: (
         "Sound is off: another program is using the sound device. "
         "Close that program, then press the key again."
@@ -60,8 +68,19 @@ _SENTENCES = {
     Trouble.KEEPS_FAILING: (
         "Sound is off: the speaking voice keeps stopping. Wait a minute, then press the key again."
     ),
+    Trouble.NO_MP3: (
+        "The sound file was not written: Heard cannot make MP3 on this machine. "
+        "Choose a name that ends in .wav, or install Heard with its extra named recording."
+    ),
     Trouble.NOT_SAVED: (
         "The sound file was not written. Check that the folder is there and has room."
+    ),
+    Trouble.NO_FILES_HERE: (
+        "The sound file was not written. The voice of this system writes no WAV files. "
+        "Save it on a machine with Linux."
+    ),
+    Trouble.NO_VOICE_FOR_FILE: (
+        "The sound file was not written. This machine has no voice for the language of the text."
     ),
 }
 

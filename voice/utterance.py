@@ -14,6 +14,7 @@ from pathlib import Path
 
 from voice.timeline import Span, Timeline
 from voice.troubles import Trouble, trouble_with_player
+from voice.turns import turn
 from voice.words import words
 
 # The engine may be this far ahead of the player: 50 chunks of 60 ms.
@@ -26,20 +27,29 @@ _PIPE_BYTES = 8192
 class Utterance:
     """Takes samples from the engine's thread and hands them on from a thread of its own.
 
-    With a `player` (a command) they are heard; with a `path` they become a WAV file. `problem`
+    With a `player` (a command) they are heard, when it is their turn on the `device` that it
+    plays on; with a `path` they become a WAV file. `problem`
     tells what went wrong, `heard` whether the player got any sound.
     """
 
     def __init__(
-        self, text: str, hertz: int, *, player: list[str] | None = None, path: Path | None = None
+        self,
+        text: str,
+        hertz: int,
+        *,
+        player: list[str] | None = None,
+        device: str = "",
+        path: Path | None = None,
     ) -> None:
         self.text = text
         self.hertz = hertz
         self.timeline = Timeline(words(text))
         self.problem: Trouble | None = None
-        self.cancelled = False
+        self._cancelled = threading.Event()
+        self._waits = threading.Event()
         self.heard = False
         self._player = player
+        self._device = device
         self._path = path
         self._process: subprocess.Popen[bytes] | None = None
         self._first_byte: float | None = None
@@ -48,6 +58,16 @@ class Utterance:
         self._over = threading.Event()
         threading.Thread(target=self._run, name="voice-utterance", daemon=True).start()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was cut."""
+        return self._cancelled.is_set()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it had to wait long for its turn on the device."""
+        return self._waits.is_set()
+
     # What the engine's thread calls.
 
     def feed(self, samples: bytes) -> bool:
@@ -55,9 +75,14 @@ class Utterance:
         self._samples += len(samples) // 2
         return self._put(samples)
 
+    @property
+    def milliseconds(self) -> float:
+        """How much sound was fed so far."""
+        return self._samples * 1000 / self.hertz
+
     def close(self) -> None:
         """All samples were fed."""
-        self.timeline.close(self._samples * 1000 / self.hertz)
+        self.timeline.close(self.milliseconds)
         self._put(None)
 
     def _put(self, chunk: bytes | None) -> bool:
@@ -81,7 +106,7 @@ class Utterance:
 
     def cancel(self) -> None:
         """Silence it now. A file that is being written disappears."""
-        self.cancelled = True
+        self._cancelled.set()
         if self._process:
             self._process.kill()
         with contextlib.suppress(queue.Empty):
@@ -116,21 +141,32 @@ class Utterance:
         chunk = self._chunks.get()
         if chunk is None or self.cancelled or not self._player:
             return  # no sound at all, as for blank text: no player is needed
+        with turn(self._device, self._cancelled, self._waits) as ours:
+            if not self.cancelled:
+                self._play_now(self._player, chunk, ours)
+
+    def _play_now(self, player: list[str], chunk: bytes, our_turn: int | None) -> None:
         # Complaints go to memory, not to a pipe: a pipe nobody reads can fill up and block.
         with os.fdopen(os.memfd_create("player-complaints"), "rb") as complaints:
-            with self._start(self._player, complaints.fileno()) as process:
+            with self._start(player, complaints.fileno(), our_turn) as process:
                 took_all = self._pump(process, chunk)
                 status = process.wait()
             if status or not took_all:
                 complaints.seek(0)
-                self._note(trouble_with_player(complaints.read(65536).decode(errors="replace")))
+                trouble = trouble_with_player(complaints.read(65536).decode(errors="replace"))
+                if trouble is Trouble.NO_CARD and self._device:
+                    trouble = Trouble.DEVICE_MISSING
+                self._note(trouble)
 
-    def _start(self, player: list[str], complaints: int) -> subprocess.Popen[bytes]:
+    def _start(
+        self, player: list[str], complaints: int, our_turn: int | None
+    ) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             player,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=complaints,
+            pass_fds=() if our_turn is None else (our_turn,),
             bufsize=0,
         )
         assert process.stdin  # noqa: S101 (for mypy: it is a pipe)

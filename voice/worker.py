@@ -3,15 +3,23 @@
 JSON lines come in on stdin and go out on stdout; everything else that this process or its
 libraries write goes nowhere, so that nothing scribbles on the screen. What it takes:
 
-    {"op": "say", "id": 7, "text": "...", "voice": "en-gb", "cut": true}
-    {"op": "save", "id": 8, "text": "...", "voice": "pl", "path": "/.../read-out.wav"}
+    {"op": "say", "id": 7, "text": "...", "language": "en", "voice": "en-gb", "cut": true,
+     "from": 0}
+    {"op": "save", "id": 8, "text": "...", "language": "pl", "voice": "en-gb",
+     "path": "/.../x.wav"}
+    {"op": "save", "id": 9, "parts": [{"title": "...", "text": "...", "language": ""}],
+     "text": "", "language": "", "voice": "en-gb", "path": "/.../x.mp3"}
     {"op": "stop"}
-    {"op": "set", "rate": 150, "volume": 1.0, "player": null}
+    {"op": "set", "rate": 150, "volume": 1.0, "player": null, "device": "",
+     "voices": "/.../voices"}
     {"op": "quit"}
 
-What it tells: `ready`; per request `start`, `word` (with `at`, `n`), perhaps `off` (with
-`trouble`), and exactly one `end` (with `ok`, `heard`, for a file perhaps `trouble`). When no
-engine can be had: one `off`, and the process ends with the status CANNOT_SPEAK.
+What it tells: `ready`; per request `start`, perhaps `note` (with the `sentence` that is said
+instead of the text), perhaps `wait` (another process talks on its device), `word` (with `at`,
+`n`), perhaps `off` (with `trouble`), and exactly one `end` (with `ok`, `heard`, for a file
+perhaps `trouble`). Speech begins at the character `from` of its text. The text is written out
+for the ear (`voice.ear`), but `at` counts in the text that came. When no engine can be had: one
+`off`, and the process ends with the status CANNOT_SPEAK.
 
 One utterance at a time. A cut drops speech that waits, never a file that waits; a file that
 is being written makes way for speech and is written anew after it.
@@ -22,16 +30,19 @@ from __future__ import annotations
 import json
 import os
 import queue
-import signal
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, NoReturn
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from voice.child import CANNOT_SPEAK
+from voice.ear import Spoken, written_out
 from voice.engine import build_engine
+from voice.languages import ENGLISH, ListedVoice, language_of, missing_voice, voice_for
+from voice.piper import PREFIX, find_voice
+from voice.pipes import Emit, take_the_pipes, vanish
+from voice.recording import Recording, prepared
 from voice.troubles import SpeechError, Trouble
 from voice.words import clean
 
@@ -41,7 +52,6 @@ _TURN_SECONDS = 0.008
 _CUT_TURNS = 1000
 
 Command = dict[str, Any]
-Emit = Callable[..., None]
 
 
 class Worker:
@@ -54,17 +64,21 @@ class Worker:
         self._saves: deque[Command] = deque()
         self._now: Command | None = None
         self._put_back = False
+        self._recorded: Command | None = None  # whose last part is being taken into its file
         self._trouble: Trouble | None = None
+        self._spoken = Spoken("")
+        self._listed: list[ListedVoice] | None = None
         self._settings: Command = {}
         engine.connect("started-word", self._on_word)
         engine.connect("finished-utterance", self._on_end)
+        engine.connect("waits-for-turn", self._on_wait)
         engine.connect("error", self._on_error)
         engine.startLoop(False)
 
     @property
     def is_busy(self) -> bool:
         """Whether there is something to do without a further command."""
-        return bool(self._now or self._says or self._saves)
+        return bool(self._now or self._says or self._saves or self._recorded)
 
     def take(self, commands: list[Command]) -> None:
         """Take all commands that have arrived; of several cuts only the last one matters."""
@@ -77,35 +91,83 @@ class Worker:
             if operation == "set":
                 self._settings.update(command)
             elif operation == "save":
-                self._saves.append(command)
+                self._take_save(command)
             elif operation == "say" and place < last_cut:
                 self._end(command, completed=False)
             elif operation == "say":
                 self._says.append(command)
 
+    def _take_save(self, command: Command) -> None:
+        try:
+            self._saves.append(prepared(command))
+        except SpeechError as error:
+            self._end(command, completed=False, trouble=error.trouble)
+
     def turn(self) -> None:
         """Tell what has happened, and begin the next request when there is one."""
         self._engine.iterate()
+        self._go_on_recording()
         if self._now is None and self._says:
             self._begin(self._says.popleft())
-        elif self._now is None and self._saves:
+        elif self._now is None and self._saves and not self._recorded:
             self._begin(self._saves.popleft())
 
     def _begin(self, command: Command) -> None:
         self._now = command
         self._emit(ev="start", id=command["id"])
-        for name in ("rate", "volume", "player"):
-            if name in self._settings and (name != "player" or sys.platform == "linux"):
+        for name in ("rate", "volume", "player", "device"):
+            if name in self._settings:
                 self._engine.setProperty(name, self._settings[name])
-        if sys.platform == "linux":  # elsewhere the voices have other names
-            self._engine.setProperty("voice", command["voice"])
+        text, language = self._choose_voice(command)
         self._trouble = None  # a setting that was refused does not make silence
-        if not clean(command["text"]).strip():
+        if not language:
+            self._trouble = Trouble.NO_VOICE_FOR_FILE
+            self._on_end(completed=False)
+            return
+        # Cleaned before it is cut: half an escape sequence would be read out.
+        place = command.get("from", 0)
+        rest = clean(text)[place:] if place else text
+        self._spoken = written_out(rest, language)
+        if not self._spoken.text.strip():
             self._on_end(completed=command["op"] == "say", heard=False)
         elif command["op"] == "say":
-            self._engine.say(command["text"])
+            self._engine.say(self._spoken.text)
         else:
-            self._engine.save_to_file(command["text"], command["path"])
+            self._engine.save_to_file(self._spoken.text, command["path"])
+
+    def _choose_voice(self, command: Command) -> tuple[str, str]:
+        """Set the voice; return the text to be read and its language.
+
+        Where no voice speaks the language, the text is a sentence that says so; for a file,
+        which nobody reads along, there is no language.
+        """
+        text = command["text"]
+        language = language_of(text, command.get("language", ""))
+        voices = self._voices()
+        piper = find_voice(command["voice"], self._settings.get("voices"), language)
+        self._engine.setProperty("piper", piper)
+        if self._engine.getProperty("piper"):
+            return text, language
+        english = "en-gb" if command["voice"].startswith(PREFIX) else command["voice"]
+        voice = voice_for(language, english, voices)
+        if voice is None and voices and clean(text).strip():
+            if command["op"] == "save":
+                return text, ""
+            text, language = missing_voice(language), ENGLISH
+            self._emit(ev="note", id=command["id"], sentence=text)
+            voice = voice_for(ENGLISH, english, voices)
+        if voice is not None:
+            self._engine.setProperty("voice", voice)
+        return text, language
+
+    def _voices(self) -> list[ListedVoice]:
+        """Return the engine's voices, the best for a language before its others."""
+        if self._listed is None:
+            self._listed = [
+                ListedVoice(voice.id, ((voice.languages or [""])[0] or "").replace("_", "-"))
+                for voice in self._engine.getProperty("voices")
+            ]
+        return self._listed
 
     def _cut(self) -> None:
         while self._says:
@@ -122,7 +184,12 @@ class Worker:
 
     def _on_word(self, location: int, length: int, **_: object) -> None:
         if self._now and self._now["op"] == "say" and length > 0:
-            self._emit(ev="word", id=self._now["id"], at=location, n=length)
+            at, length = self._spoken.place(location, length)
+            self._emit(ev="word", id=self._now["id"], at=self._now.get("from", 0) + at, n=length)
+
+    def _on_wait(self, **_: object) -> None:
+        if self._now:
+            self._emit(ev="wait", id=self._now["id"])
 
     def _on_error(self, exception: Exception, **_: object) -> None:
         self._trouble = getattr(exception, "trouble", Trouble.ENGINE_FAILED)
@@ -133,9 +200,23 @@ class Worker:
             return
         if self._put_back and not completed:
             self._saves.appendleft(command)
+        elif completed and "recording" in command:
+            self._recorded = command
+            command["recording"].take_part()
         else:
             self._end(command, completed, heard, self._trouble)
         self._put_back = False
+
+    def _go_on_recording(self) -> None:
+        command = self._recorded
+        if command is None or not command["recording"].is_idle:
+            return
+        self._recorded = None
+        recording: Recording = command["recording"]
+        if recording.trouble or recording.is_whole:
+            self._end(command, completed=not recording.trouble, trouble=recording.trouble)
+        else:
+            self._saves.appendleft(recording.next_command(command))
 
     def _end(
         self,
@@ -145,6 +226,8 @@ class Worker:
         trouble: Trouble | None = None,
     ) -> None:
         is_speech = command["op"] == "say"
+        if "recording" in command and not completed:
+            command["recording"].discard()
         if trouble and is_speech and not completed:
             self._emit(ev="off", id=command["id"], trouble=trouble)
         said = {"ok": completed, "heard": completed and heard and is_speech}
@@ -159,7 +242,7 @@ def _cuts(command: Command) -> bool:
 
 def main() -> int:
     """Speak until the parent says quit or is gone; return the exit status."""
-    commands, emit = _take_the_pipes()
+    commands, emit = take_the_pipes()
     inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(commands, inbox), daemon=True).start()
     try:
@@ -171,33 +254,16 @@ def main() -> int:
     while True:
         arrived = list(_arrivals(inbox, _TURN_SECONDS if worker.is_busy else None))
         if any(command["op"] == "quit" for command in arrived):
-            _vanish()
+            vanish()
         worker.take(arrived)
         worker.turn()
-
-
-def _take_the_pipes() -> tuple[BinaryIO, Emit]:
-    """Keep stdin and stdout for ourselves and leave /dev/null to everybody else."""
-    commands = os.fdopen(os.dup(0), "rb")
-    out = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-
-    def emit(**news: object) -> None:
-        try:
-            os.write(out, (json.dumps(news) + "\n").encode())
-        except OSError:  # the parent is gone
-            _vanish()
-
-    return commands, emit
 
 
 def _read(commands: BinaryIO, inbox: queue.SimpleQueue[Command]) -> None:
     """Pass commands on; when the pipe closes the parent is gone, and so are we."""
     for line in commands:
         inbox.put(json.loads(line))
-    _vanish()
+    vanish()
 
 
 def _arrivals(inbox: queue.SimpleQueue[Command], patience: float | None) -> Iterator[Command]:
@@ -208,13 +274,6 @@ def _arrivals(inbox: queue.SimpleQueue[Command], patience: float | None) -> Iter
             yield inbox.get_nowait()
     except queue.Empty:
         return
-
-
-def _vanish() -> NoReturn:
-    """End at once, with the player. The group is ours alone when we lead it."""
-    if sys.platform != "win32" and os.getpgrp() == os.getpid():
-        os.killpg(os.getpgrp(), signal.SIGKILL)
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -111,6 +111,23 @@ def test_a_process_that_keeps_dying_is_given_up_for_a_minute(
     assert box.speaker.off is None
 
 
+def test_a_process_that_never_gets_ready_is_given_up(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voice.keeper._READY_SECONDS", 0.5)
+    with monkeypatch.context() as hanging:
+        hanging.setattr("voice.child._COMMAND", ("-ISc", "import time; time.sleep(60)"))
+        request = box.speaker.say("Hello.")
+        assert until(lambda: box.speaker._keeper.child_pid)
+        worker = box.worker
+        assert not box.ears.wait_for("end", request).completed
+        assert box.speaker.off == Trouble.CANNOT_START.sentence
+        assert until(lambda: not is_alive(worker))
+    monkeypatch.setattr("voice.keeper._READY_SECONDS", 20.0)
+    assert box.say_to_the_end("Hello again.").completed
+    assert box.speaker.off is None
+
+
 def test_a_mistake_in_the_listener_does_not_silence_the_voice(quick_box: Box) -> None:
     ears = Ears()
 

@@ -65,6 +65,22 @@ def test_the_card_is_taken_in_the_middle_of_a_long_text(silent_box: Box) -> None
     assert_on(silent_box)
 
 
+def test_the_card_is_pulled_out_in_the_middle_and_put_back(silent_box: Box) -> None:
+    """What aplay 1.2.8 writes when a USB headset goes; the next press is heard."""
+    complaint = "aplay: pcm_write:2127: write error: No such device"
+    program = f"import os, sys; os.read(0, 9000); print({complaint!r}, file=sys.stderr)"
+    aplay = silent_box.folder / "bin" / "aplay"
+    write_program(aplay, f"#!{sys.executable} -IS\n{program}\nsys.exit(1)\n")
+    request = silent_box.speaker.say("A long text about the bus. " * 300)
+    assert not silent_box.ears.wait_for("end", request).completed
+    assert silent_box.speaker.off == Trouble.NO_CARD.sentence
+    worker = silent_box.worker
+    silent_box.put_player(paced=False)
+    assert_on(silent_box)
+    assert silent_box.worker == worker
+    assert len(silent_box.ears.of("end", request)) == 1
+
+
 def test_a_player_that_leaves_early_and_calls_it_well(silent_box: Box) -> None:
     write_program(silent_box.folder / "bin" / "aplay", f"#!{sys.executable} -IS\n")
     request = silent_box.speaker.say("A long text about the bus. " * 300)
@@ -126,3 +142,60 @@ def test_what_reaches_alsa_is_speech(
     samples = (tmp_path / "heard.raw").read_bytes()
     assert loudness(samples) > 500
     assert 0.5 < len(samples) / 44100 < 3
+
+
+def test_each_device_gets_what_is_said_on_it(
+    silent_box: Box, real_aplay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real player, with two devices that write what they are given into files."""
+    from tests.voice.test_saving import loudness
+
+    share = Path("/usr/share/alsa/alsa.conf")
+    if not share.exists():
+        pytest.skip("there is no /usr/share/alsa/alsa.conf here (Debian's libasound2-data)")
+    lines = [f"<{share}>"]
+    for name in ("hall", "kiosk"):
+        sink = f'file "{tmp_path}/{name}.raw" format raw'
+        lines.append(f"pcm.{name} {{ type file slave.pcm {{ type null }} {sink} }}")
+    (tmp_path / "asound.conf").write_text("\n".join(lines) + "\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    (silent_box.folder / "bin" / "aplay").symlink_to(real_aplay)
+    silent_box.speaker.set(device="hall")
+    assert_on(silent_box)
+    assert not (tmp_path / "kiosk.raw").exists()
+    in_the_hall = (tmp_path / "hall.raw").read_bytes()
+    assert loudness(in_the_hall) > 500
+    silent_box.speaker.set(device="kiosk")
+    assert_on(silent_box)
+    assert loudness((tmp_path / "kiosk.raw").read_bytes()) > 500
+    assert (tmp_path / "hall.raw").read_bytes() == in_the_hall
+    silent_box.speaker.set(device="balcony")
+    assert_off(silent_box, Trouble.DEVICE_MISSING)
+
+
+def test_the_wheel_alone_is_enough(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that does not know where a system keeps its library."""
+    pytest.importorskip("espeakng_loader")
+    code = (
+        "import os, voice.library; voice.library._SYSTEM = ();"
+        "from voice.worker import main; os._exit(main())"
+    )
+    monkeypatch.setattr("voice.child._COMMAND", ("-I", "-c", code))
+    assert_on(box)
+    libraries = [line for line in maps(box.worker) if "libespeak-ng" in line]
+    assert libraries
+    assert all("espeakng_loader" in line for line in libraries)
+
+
+def test_the_systems_library_is_preferred(box: Box) -> None:
+    if not any("libespeak-ng.so.1" in str(path) for path in Path("/usr/lib").glob("*/*espeak*")):
+        pytest.skip("there is no espeak-ng library here (Debian's libespeak-ng1)")
+    assert_on(box)
+    libraries = [line for line in maps(box.worker) if "libespeak-ng" in line]
+    assert libraries
+    assert not any("espeakng_loader" in line for line in libraries)
+
+
+def maps(pid: int) -> list[str]:
+    """Return what the process has in its memory, file by file."""
+    return Path(f"/proc/{pid}/maps").read_text().splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.voice.conftest import Box
+from tests.voice.conftest import Box, until
 
 SHORT = {
     "nothing": "",
@@ -19,6 +19,24 @@ SHORT = {
     "markup": "[/x] [@click=app.quit]go[/] <speak> <break time='9s'/> &amp; [[h@l'oU]]",
     "braces": "{rate} %s {0} \\n",
     "old mac lines": "one\rtwo\u2028three",
+}
+
+# What 50,000 characters are made of, and the language they are read in.
+LONG = {
+    "prose": ("The bus never comes. ", "en"),
+    "no space": ("x", "en"),
+    "digits": ("7", "en"),
+    "emoji": ("😀", "en"),
+    "emoji with joiners": ("👩\u200d🚀", "en"),
+    "accents on accents": ("e\u0301\u0301", "en"),
+    "arabic": ("مرحبا بالعالم ", "ar"),
+    "bidi marks": ("\u202eabc\u202c", "en"),
+    "controls": ("\x00\x1b[31m\x07", "en"),
+    "punctuation": ("?!... ", "en"),
+    "web address": ("http://", "en"),
+    "brackets": ("([{<", "en"),
+    "lone surrogates": ("\udcff", "en"),
+    "new lines": ("\n", "en"),
 }
 
 
@@ -59,6 +77,38 @@ def test_a_very_long_text_begins_and_stops(box: Box) -> None:
     assert box.worker == worker  # it stopped by itself: nobody had to kill it
     box.speaker.set(rate=450)
     assert box.say_to_the_end("Still here.").completed
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_fifty_thousand_characters_begin_and_stop(box: Box, name: str) -> None:
+    piece, language = LONG[name]
+    text = (piece * 50_000)[:50_000]
+    box.speaker.set(rate=450)
+    box.say_to_the_end("Hello.")
+    worker = box.worker
+    request = box.speaker.say(text, language=language)
+    # In some of them there is nothing that can be said: they end by themselves.
+    assert until(lambda: box.ears.of("word", request) or box.ears.of("end", request), 20)
+    box.speaker.stop()
+    box.ears.wait_for("end", request)
+    assert box.say_to_the_end("Still here.").completed
+    assert box.worker == worker
+    assert len(box.ears.of("end", request)) == 1
+    assert not box.ears.of("off")
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(700)
+@pytest.mark.parametrize("name", LONG)
+def test_fifty_thousand_characters_are_said_to_their_end(quick_box: Box, name: str) -> None:
+    piece, language = LONG[name]
+    quick_box.speaker.set(rate=450)
+    quick_box.say_to_the_end("Hello.")
+    worker = quick_box.worker
+    request = quick_box.speaker.say((piece * 50_000)[:50_000], language=language)
+    assert quick_box.ears.wait_for("end", request, seconds=600).completed
+    assert quick_box.worker == worker
+    assert quick_box.say_to_the_end("Still here.").completed
 
 
 def test_blank_text_does_not_claim_that_sound_is_back(silent_box: Box) -> None:
