@@ -25,6 +25,11 @@ def main() -> None:
     asked = _arguments()
     os.chdir(ROOT)
     compile_everything()
+    if asked.voice:
+        further = beyond_the_voice(asked.rounds)
+        if asked.json:
+            write_json(asked.json, {}, {}, further)
+        return
     gc.freeze()  # a collection here would delay the moments that are written down
     with tempfile.TemporaryDirectory(prefix="heard-bench-") as name:
         folder = Path(name)
@@ -39,7 +44,10 @@ def main() -> None:
         missed = {name: one.missed_keys for name, one in found.items() if one.missed_keys}
         for subject, keys in missed.items():
             print(f"{subject}: {keys} keys changed nothing on the screen")
-        further = {} if asked.machinery else beyond_the_screen(folder, env, asked.quick)
+        further = {}
+        if not asked.machinery:
+            further = beyond_the_screen(folder, env, asked.quick)
+            further |= beyond_the_voice(asked.rounds)
     if asked.json:
         write_json(asked.json, found, rounds, further)
 
@@ -49,6 +57,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, help="starts of each program (9; with --quick 3)")
     parser.add_argument("--quick", action="store_true", help="fewer keys, shorter rests")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
+    parser.add_argument("--voice", action="store_true", help="measure the voice, and no more")
     parser.add_argument(
         "--machinery", action="store_true", help="try the bench itself, on apps of its own"
     )
@@ -112,6 +121,19 @@ def beyond_the_screen(folder: Path, env: dict[str, str], quick: bool) -> dict[st
     ]
     print(f"\n{aligned(rows)}")
     return {"capture_to_room": dataclasses.asdict(way), "inserts": dataclasses.asdict(saved)}
+
+
+def beyond_the_voice(rounds: int) -> dict[str, Any]:
+    """Measure how soon a text is heard and silenced, and print it; at least seven rounds."""
+    from tests.bench.voice import is_possible, voice_table, voices
+
+    if not is_possible():
+        print("\nThe voice was not measured: that needs Linux and perl.")
+        return {}
+    rounds = max(7, rounds)
+    found = voices(rounds)
+    print(f"\n{voice_table(found, rounds)}")
+    return {"voice": {name: dataclasses.asdict(one) for name, one in found.items()}}
 
 
 def heading(rounds: int) -> str:
