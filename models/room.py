@@ -22,12 +22,13 @@ MOST_SHOWN = 12
 class Reading:
     """A request to the room. A new ``number`` is a new request.
 
-    ``aloud`` is False for "be quiet". ``contribution`` is one to read, and None stands for
-    whatever is shown.
+    ``aloud`` is False for "be quiet", and for ``pause``: pause, or go on. ``contribution`` is
+    one to read, and None stands for whatever is shown.
     """
 
     number: int = 0
     aloud: bool = False
+    pause: bool = False
     contribution: Contribution | None = None
 
 
@@ -98,6 +99,8 @@ def _contributions(
 def _reading(row: StageRow) -> Reading:
     if row.reading_what == "shown":
         return Reading(row.reading, aloud=True)
+    if row.reading_what == "pause":
+        return Reading(row.reading, pause=True)
     one = ContributionRow.get_or_none(
         (ContributionRow.uid == row.reading_item) & seen_in(Where.ROOM)
     )

@@ -8,7 +8,7 @@ from typing import Any
 from models.places import settings_file
 from models.words import one_line
 
-__all__ = ["COLOURS", "DeskSettings", "Settings", "VoiceSettings", "read_settings"]
+__all__ = ["COLOURS", "DeskSettings", "FaceSettings", "Settings", "VoiceSettings", "read_settings"]
 
 COLOURS = ("night", "day", "cream")
 SLOWEST, FASTEST = 80, 450
@@ -29,7 +29,14 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True)
-class DeskSettings:
+class FaceSettings:
+    """What a face has of its own: its sound ``device``; "" is the system's."""
+
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class DeskSettings(FaceSettings):
     """What the desk does; it speaks only where it has headphones of its own."""
 
     speaks: bool = False
@@ -44,6 +51,8 @@ class Settings:
     data: str = ""  # the folder of the database; "" is the system's own place
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     desk: DeskSettings = field(default_factory=DeskSettings)
+    room: FaceSettings = field(default_factory=FaceSettings)
+    kiosk: FaceSettings = field(default_factory=FaceSettings)
 
 
 class _WrongError(ValueError):
@@ -57,7 +66,7 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     """
     found, trouble = _read(path or settings_file())
     said = [trouble] if trouble else []
-    values: dict[str, dict[str, Any]] = {"": {}, "voice": {}, "desk": {}}
+    values: dict[str, dict[str, Any]] = {part: {} for part in ("", *_PARTS)}
     for key, value in found.items():
         if key not in _PARTS:
             _take("", key, value, values[""], said)
@@ -66,9 +75,8 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
                 _take(key, name, one, values[key], said)
         else:
             said.append(f"Setting {key}: start it as [{key}]. Heard takes the defaults.")
-    settings = Settings(
-        **values[""], voice=VoiceSettings(**values["voice"]), desk=DeskSettings(**values["desk"])
-    )
+    parts = {part: make(**values[part]) for part, make in _PARTS.items()}
+    settings = Settings(**values[""], **parts)
     if len(settings.address) > LONGEST_ADDRESS:
         said.append(
             f"Setting address: it is longer than {LONGEST_ADDRESS} characters, "
@@ -177,9 +185,11 @@ def _speaks(value: object) -> bool:
     return value
 
 
-_PARTS: dict[str, type[VoiceSettings] | type[DeskSettings]] = {
+_PARTS: dict[str, Any] = {
     "voice": VoiceSettings,
     "desk": DeskSettings,
+    "room": FaceSettings,
+    "kiosk": FaceSettings,
 }
 _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("", "colours"): _colours,
@@ -190,4 +200,7 @@ _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("voice", "voice"): _voice,
     ("voice", "player"): _player,
     ("desk", "speaks"): _speaks,
+    ("desk", "device"): _text,
+    ("room", "device"): _text,
+    ("kiosk", "device"): _text,
 }

@@ -18,6 +18,7 @@ __all__ = [
     "Showing",
     "StageRow",
     "hush_room",
+    "pause_room",
     "read_to_room",
     "show",
     "show_contribution",
@@ -66,7 +67,7 @@ class StageRow(Base):
     before_blank = TextField(default=Showing.WELCOME)
     item = UUIDField(null=True)  # the prompt, contribution or running item that is shown
     reading = IntegerField(default=0)  # counts up with every request to read aloud or hush
-    reading_what = TextField(default="")  # "shown", "contribution", or nothing for hush
+    reading_what = TextField(default="")  # "shown", "contribution", "pause", nothing for hush
     reading_item = UUIDField(null=True)
     changed = BigIntegerField(default=now_ms)
 
@@ -136,4 +137,12 @@ def hush_room(space: UUID) -> None:
     """Ask the room to be quiet."""
     row = stage_of(space)
     row.reading, row.reading_what, row.reading_item = row.reading + 1, "", None
+    row.save()
+
+
+@verb
+def pause_room(space: UUID) -> None:
+    """Ask the room to pause what it reads aloud, or to go on with it."""
+    row = stage_of(space)
+    row.reading, row.reading_what, row.reading_item = row.reading + 1, "pause", None
     row.save()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-__all__ = ["clean", "one_line", "stop"]
+__all__ = ["clean", "last_word", "one_line", "stop"]
 
 # Whole terminal sequences first, so that no "[31m" is left standing in somebody's words.
 _SEQUENCES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|[\\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\\\))")
@@ -32,3 +32,9 @@ def one_line(text: str) -> str:
 def stop(words: str) -> str:
     """End words with a full stop, so that the voice pauses."""
     return words if not words or words[-1] in ".!?…" else f"{words}."
+
+
+def last_word(text: str) -> str:
+    """Return the last word of a text, without the space after it."""
+    words = text.split()
+    return words[-1] if words else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from outcomes.page import outcome_page, write_outcome_page
-    from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix, spoken_address
+    from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix
 
 __all__ = [
     "Matrix",
@@ -18,7 +18,6 @@ __all__ = [
     "half_blocks",
     "outcome_page",
     "qr_matrix",
-    "spoken_address",
     "write_outcome_page",
 ]
 

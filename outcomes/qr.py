@@ -1,34 +1,15 @@
-"""QR codes as plain squares, dark or light, and addresses for the eye and for the ear.
+"""QR codes as plain squares, dark or light, and the addresses in them.
 
 Nothing here knows a colour: the screens draw black on white whatever their colours are.
 """
 
-import re
-
-__all__ = ["Matrix", "address_of", "fits", "half_blocks", "qr_matrix", "spoken_address"]
+__all__ = ["Matrix", "address_of", "fits", "half_blocks", "qr_matrix"]
 
 # Rows of modules, the quiet border included; True is dark.
 Matrix = list[list[bool]]
 
 # The border that the standard asks for. Phones read a code by it.
 BORDER = 4
-
-_SIGNS = {
-    ".": "dot",
-    "/": "slash",
-    "-": "dash",
-    "_": "underscore",
-    ":": "colon",
-    "#": "hash",
-    "?": "question mark",
-    "=": "equals",
-    "&": "and sign",
-    "%": "per cent sign",
-    "+": "plus",
-    "@": "at",
-    "~": "tilde",
-}
-_COUNTRY = re.compile(r"(?<=\.)[a-z]{2}(?=[/:#?]|$)")
 
 
 def qr_matrix(text: str, *, border: int = BORDER, most_rows: int | None = None) -> Matrix | None:
@@ -82,23 +63,6 @@ def address_of(base: str, public_id: str, *, promise: str = "") -> str:
     return f"{base}/{public_id.strip('/')}" + (f"#{promise}" if promise else "")
 
 
-def spoken_address(address: str) -> str:
-    """Write an address for the ear: ``heard.example/k7p2`` is "heard dot example slash k 7 p 2".
-
-    What is no word (it has a digit, or no vowel) is spelled, and so is a country at the end of
-    the name. "https" is left out: every browser puts it in.
-    """
-    bare = re.sub(r"^[a-z]+://", "", address.strip(), flags=re.IGNORECASE).rstrip("/")
-    bare = _COUNTRY.sub(lambda found: " ".join(found[0]), bare, count=1)
-    parts = re.findall(r"[^\W_]+|[^\w\s]|_", bare)
-    return " ".join(_SIGNS.get(part) or _say(part) for part in parts)
-
-
 def _rows(modules: int) -> int:
     """Return how many terminal rows so many modules take, two to a row."""
     return (modules + 1) // 2
-
-
-def _say(part: str) -> str:
-    is_a_word = part.isalpha() and (not part.isascii() or set(part.lower()) & set("aeiou"))
-    return part if is_a_word else " ".join(part)

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from models.space import Space, find_space, list_spaces
 from screens import dialogs
 from screens.face import HeardScreen
-from screens.messages import CheckKit, LeaveFace, OpenFace, StartDemo
+from screens.messages import ByEar, CheckKit, LeaveFace, OpenFace, StartDemo
+from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
@@ -27,6 +28,7 @@ class DoorScreen(HeardScreen):
     """The first thing that a facilitator sees."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("7", "read", "Read aloud", id="door.read", tooltip="Read aloud, from here on"),
         Binding("8", "settings", "Voice, colours", id="door.settings", tooltip="Voice, colours"),
         Binding(
             "9,escape", "leave", "Leave", key_display="9", id="door.leave", tooltip="Leave Heard"
@@ -43,8 +45,9 @@ class DoorScreen(HeardScreen):
         "Another space",
     )
 
-    def __init__(self, space: Space, spaces: tuple[Space, ...]) -> None:
+    def __init__(self, space: Space, spaces: tuple[Space, ...], *, has_voice: bool = False) -> None:
         super().__init__()
+        self.has_voice = has_voice
         self.space = space
         self.spaces = spaces
 
@@ -56,8 +59,7 @@ class DoorScreen(HeardScreen):
     def compose(self) -> ComposeResult:
         """Lay out the space's name and the choices."""
         with Horizontal(id="top"):
-            yield Static("Heard", id="title", markup=False)
-            yield Static("", id="clock", markup=False)
+            yield Static("Heard", id="title", markup=False, classes=FURNITURE)
         yield Static("", id="which", markup=False)
         yield Choices(self.CHOICES)
         yield Static("", id="filler", markup=False)
@@ -110,6 +112,12 @@ class DoorScreen(HeardScreen):
             ),
             chosen,
         )
+
+    def action_read(self) -> None:
+        """Read aloud what is here, and from now on what the desk shows too."""
+        self.has_voice = True
+        self.post_message(ByEar())
+        self.announce(whole=True)
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""

@@ -10,9 +10,6 @@ from uuid import UUID
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -22,8 +19,8 @@ from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
 from models.space import Space
 from models.watch import RealClock, follow
-from screens.messages import Hush, LeaveFace, SoundIsOff, Speak, Word
-from screens.sizes import HEIGHTS, WIDTHS
+from screens.messages import ChangeVoice, Hush, LeaveFace, Pause, SoundIsOff, Speak, Word
+from screens.spoken import Spoken
 from screens.widgets.caption import Caption
 
 __all__ = ["FaceScreen", "FollowingScreen", "HeardScreen"]
@@ -36,27 +33,42 @@ AFTER_FIRST_FRAME_SECONDS = 0.1
 FAULT = "Heard had a fault, so this was not saved. Try again, or start Heard again."
 
 
-class HeardScreen(Screen[Any], inherit_bindings=False):
+class HeardScreen(Spoken, inherit_bindings=False):
     """A screen of ours: it tells in its caption, speaks through the application, does verbs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_next", "Next place", show=False, id="screen.next"),
         Binding("shift+tab", "app.focus_previous", "Place before", show=False, id="screen.before"),
+        Binding("plus", "voice(1, 0)", "Louder", show=False, id="screen.louder", tooltip="Louder"),
+        Binding(
+            "minus", "voice(-1, 0)", "Quieter", show=False, id="screen.quieter", tooltip="Quieter"
+        ),
+        Binding(
+            "asterisk", "voice(0, 1)", "Faster", show=False, id="screen.faster", tooltip="Faster"
+        ),
+        Binding(
+            "slash", "voice(0, -1)", "Slower", show=False, id="screen.slower", tooltip="Slower"
+        ),
     ]
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    # What gains or loses the focus draws itself; Textual's own draws the whole screen as well,
-    # which is half of the time from an arrow key to its picture.
-    focused: reactive[Widget | None] = reactive(None, repaint=False)
-    speaks: bool = False
     is_door: bool = False
 
     def tell(self, sentence: str) -> None:
         """Tell a person something, on the screen and, where this screen speaks, aloud."""
+        self.show_told(sentence)
+        self.say(sentence)
+
+    def show_told(self, sentence: str) -> None:
+        """Tell a person something on the screen alone."""
         for caption in self.query(Caption):
             caption.tell(sentence)
-        if self.speaks and sentence:
-            self.post_message(Speak(sentence))
+
+    def action_voice(self, volume: int, rate: int) -> None:
+        """Make the voice louder or quieter, faster or slower, by a step."""
+        self.post_message(ChangeVoice(volume=volume, rate=rate))
+
+    def action_pause(self) -> None:
+        """Pause the voice, or go on."""
+        self.post_message(Pause())
 
     def put(self, where: str, words: str) -> None:
         """Put words in a place of this screen; what is there already is not drawn again."""
@@ -233,10 +245,10 @@ class FaceScreen(FollowingScreen):
             self.sound_off = message.sentence
             self._report()
 
-    def say_anyway(self, words: str, language: str = "en") -> None:
+    def say_anyway(self, words: str, language: str = "en", *, interrupt: bool = True) -> None:
         """Say what a person asked to hear; where there is no sound, tell so again."""
         self.sound_off = ""
-        self.post_message(Speak(words, language=language))
+        self.post_message(Speak(words, interrupt=interrupt, language=language))
 
     def action_leave(self) -> None:
         """Go back to the front door."""

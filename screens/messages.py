@@ -6,6 +6,7 @@ from uuid import UUID
 from textual.message import Message
 
 __all__ = [
+    "ByEar",
     "ChangeVoice",
     "CheckKit",
     "Hush",
@@ -13,6 +14,7 @@ __all__ = [
     "NextColours",
     "NextPerson",
     "OpenFace",
+    "Pause",
     "SoundIsOff",
     "Speak",
     "StartDemo",
@@ -31,6 +33,14 @@ class Speak(Message):
 
 class Hush(Message):
     """Stop speaking, now."""
+
+
+class Pause(Message):
+    """Pause the voice; or go on, where it is paused."""
+
+
+class ByEar(Message):
+    """Whoever is at the front door works by ear: the desk speaks from now on."""
 
 
 @dataclass

@@ -11,13 +11,16 @@ from textual import on
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.screen import Screen
 
 from assets import asset
 from models import writer
 from models.settings import Settings
 from screens.colours import COLOURS, NAMES, VARIABLES
+from screens.face import HeardScreen
 from screens.messages import (
+    ByEar,
     ChangeVoice,
     CheckKit,
     Hush,
@@ -25,11 +28,13 @@ from screens.messages import (
     NextColours,
     NextPerson,
     OpenFace,
+    Pause,
     SoundIsOff,
     Speak,
     StartDemo,
     Word,
 )
+from screens.spoken import Spoken
 from tui.aloud import Aloud
 from tui.driver import SteadyDriver, leave_without_terminal
 from tui.faces import Faces
@@ -106,11 +111,37 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     @on(Speak)
     def _speak(self, message: Speak) -> None:
+        kind = getattr(self.screen_stack[0], "KIND", None)
+        self.aloud.use(getattr(self.settings, kind, self.settings.desk).device if kind else "")
         self.aloud.say(message.words, interrupt=message.interrupt, language=message.language)
 
     @on(Hush)
     def _hush(self) -> None:
         self.aloud.stop()
+
+    @on(Pause)
+    def _pause(self) -> None:
+        face = self.screen_stack[0]
+        if self.aloud.pause_or_go_on() and isinstance(face, HeardScreen):
+            face.show_told("Paused. Press Space to go on.")
+
+    @on(ByEar)
+    def _by_ear(self) -> None:
+        self.faces.by_ear = True
+
+    def before_key(self, event: Key) -> None:
+        """Cut the voice short, as every key does but the one that pauses it; say what is typed."""
+        if event.key not in self._keys_that_pause():
+            self.aloud.cut()
+        if isinstance(self.screen, Spoken):
+            self.screen.say(self.screen.echo(event))
+
+    def _keys_that_pause(self) -> list[str]:
+        """Return the keys that pause the voice here and now; in a text, Space is a space."""
+        if hasattr(self.focused, "word_before"):
+            return []
+        active = self.screen.active_bindings.values()
+        return [one.binding.key for one in active if "pause" in one.binding.action]
 
     @on(ChangeVoice)
     def _change_voice(self, message: ChangeVoice) -> None:
@@ -120,6 +151,8 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     def _next_colours(self) -> None:
         names = list(NAMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        if isinstance(self.screen, Spoken):
+            self.screen.say(f"Colours: {NAMES[self.theme]}.")
 
     @on(NextPerson)
     def _next_person(self) -> None:

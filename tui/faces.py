@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -51,12 +52,12 @@ def kiosk_face(_settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     return lambda: KioskScreen(sees)
 
 
-def door_face(_settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+def door_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     """Read the spaces there are and return how to make the front door."""
     from screens.door import DoorScreen
 
     spaces = tuple(list_spaces())
-    return lambda: DoorScreen(space, spaces)
+    return lambda: DoorScreen(space, spaces, has_voice=settings.desk.speaks)
 
 
 FACES = {"desk": desk_face, "room": room_face, "kiosk": kiosk_face, "door": door_face}
@@ -78,6 +79,8 @@ class Faces:
         self.first = first
         self._door = door
         self._number = 0
+        self.by_ear = False
+        """Whether somebody asked, at the front door, to have everything read aloud."""
 
     def _switch(self, make: Callable[[], Screen[Any]]) -> None:
         before = self._app.current_mode
@@ -90,10 +93,12 @@ class Faces:
 
     def open(self, face: str, space: UUID | None = None) -> None:
         """Read what a face needs, away from the screen's own thread, and show it."""
+        desk = self._settings.desk
+        settings = replace(self._settings, desk=replace(desk, speaks=desk.speaks or self.by_ear))
 
         def read() -> Callable[[], Screen[Any]]:
             found = next((s for s in list_spaces() if s.uid == space), None) or find_space()
-            return FACES[face](self._settings, found)
+            return FACES[face](settings, found)
 
         async def go() -> None:
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.base import database
 from models.database import sqlite_is_sound
 from models.settings import Settings
+from tui.aloud import voices_folder
 
 __all__ = ["Line", "check_kit"]
 
@@ -94,6 +95,8 @@ def _sound(settings: Settings) -> Line:
         volume=settings.voice.volume,
         voice=settings.voice.voice,
         player=settings.voice.player or None,
+        device=settings.room.device,
+        voices=voices_folder(settings),
     )
     if off:
         return Line("Sound", False, off.replace("press the key again", "look again"))

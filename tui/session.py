@@ -2,26 +2,31 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 
 from models.database import open_store
 from models.errors import HeardError
-from models.places import database_address
+from models.places import data_folder, database_address
 from models.settings import Settings, read_settings
 
 __all__ = ["begin", "need_terminal"]
 
 
 def begin(data: str | None, *, create: bool = True) -> Settings:
-    """Read the settings, open the database and tell what is wrong with either."""
+    """Read the settings, open the database and tell what is wrong with either.
+
+    In what is returned, ``data`` is the folder that is used.
+    """
     settings, wrong = read_settings()
     for sentence in wrong:
         click.echo(sentence, err=True)
-    warning = open_store(database_address(data or _settled(settings)), create=create)
+    folder = data or _settled(settings)
+    warning = open_store(database_address(folder), create=create)
     if warning:
         click.echo(warning, err=True)
-    return settings
+    return replace(settings, data=str(data_folder(folder)))
 
 
 def _settled(settings: Settings) -> str | None:

@@ -28,8 +28,13 @@ class KeysInTurn(App[str], inherit_bindings=False):
         self._held: deque[Event] = deque()
         self._turn: asyncio.Task[None] | None = None
 
+    def before_key(self, event: Key) -> None:
+        """Do what has to be done the moment a key is pressed, however many wait before it."""
+
     async def on_event(self, event: Event) -> None:
         """Hand a key on, or hold it while another is still being answered."""
+        if isinstance(event, Key) and not event.is_forwarded:
+            self.before_key(event)
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._turn is not None:

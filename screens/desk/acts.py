@@ -14,6 +14,7 @@ from models.space import Space, SpaceState, close_space, open_space
 from models.stage import (
     Showing,
     hush_room,
+    pause_room,
     read_to_room,
     show,
     show_contribution,
@@ -63,6 +64,7 @@ class DeskActs(Screen[Any]):
     space: Space
     do: Callable[..., None]
     tell: Callable[[str], None]
+    action_pause: Callable[[], None]
     when_saved: Callable[[Callable[[], None]], bool]
 
     @property
@@ -244,6 +246,11 @@ class DeskActs(Screen[Any]):
     def action_hush(self) -> None:
         """Quiet in the room."""
         self.do(hush_room, self.space.uid)
+
+    def action_pause_room(self) -> None:
+        """Pause what is read aloud, here and in the room, or go on with it."""
+        self.do(pause_room, self.space.uid)
+        self.action_pause()
 
     def action_blank(self) -> None:
         """Blank the room's screen, or bring back what was on it."""

@@ -10,8 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
+from models.aloud import as_read_aloud
 from models.contribution import Contribution, Role, WayIn, capture
 from models.desk import DeskSees, read_desk
 from models.errors import HeardError
@@ -25,7 +27,9 @@ from screens.desk.acts import DeskActs
 from screens.desk.entries import contribution_entry, item_entry, needs
 from screens.face import FaceScreen
 from screens.room.drawing import draw_room
+from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
+from screens.widgets.drawing import Drawing
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.large import Look
 from screens.widgets.line_list import LineList
@@ -95,7 +99,15 @@ class DeskScreen(DeskActs, FaceScreen):
             id="desk.read_shown",
             tooltip="Read what is shown",
         ),
-        Binding("space", "hush", "Quiet", show=False, id="desk.hush", tooltip="Quiet in the room"),
+        Binding(
+            "space",
+            "pause_room",
+            "Pause",
+            show=False,
+            id="desk.pause",
+            tooltip="Pause the room's voice, and go on",
+        ),
+        Binding("z", "hush", "Quiet", show=False, id="desk.hush", tooltip="Quiet in the room"),
         Binding(
             "8",
             "settings",
@@ -129,7 +141,7 @@ class DeskScreen(DeskActs, FaceScreen):
 
     def __init__(self, sees: DeskSees, address: str = "", *, speaks: bool = False) -> None:
         super().__init__(sees.space)
-        self.speaks = speaks
+        self.has_voice = speaks
         self.sees = sees
         self.address = address
         self.role = Role.UNKNOWN
@@ -145,8 +157,8 @@ class DeskScreen(DeskActs, FaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the counts, the places, the scribe's line and the keys."""
         with Horizontal(id="top"):
-            yield Static("", id="title", markup=False)
-            yield Static("", id="clock", markup=False)
+            yield Static("", id="title", markup=False, classes=FURNITURE)
+            yield Static("", id="clock", markup=False, classes=FURNITURE)
         with Horizontal(id="places"):
             yield self._place(
                 LineList[UUID](id="order", spaced=False, always_lit=False), "1 Running order"
@@ -156,13 +168,15 @@ class DeskScreen(DeskActs, FaceScreen):
                 "2 Contributions",
             )
             with Vertical(id="side"):
-                yield self._place(Static("", id="sees", markup=False), "3 The room sees")
+                yield self._place(
+                    Drawing(self._draw_room, self._room_aloud, id="sees"), "3 The room sees"
+                )
                 yield self._place(Static("", id="needs", markup=False), "4 Needs a person")
         yield WordsLine(id="line", placeholder="Type what was said, then press Enter", empties=True)
         yield Caption()
         yield KeyBar()
 
-    def _place(self, widget: LineList[UUID] | Static, title: str) -> LineList[UUID] | Static:
+    def _place(self, widget: Widget, title: str) -> Widget:
         widget.border_title = title
         widget.add_class("place")
         return widget
@@ -196,19 +210,22 @@ class DeskScreen(DeskActs, FaceScreen):
             waiting, self._after_saving = self._after_saving, []
             for act in waiting:
                 self.call_later(act)
-        self._draw_room()
+        self.query_one(Drawing).refresh()
         lines = needs(sees.faces, room_is_open=sees.room_is_open)
         self.query_one("#needs", Static).update(Content("\n".join(lines)))
         self.query_one("#needs").set_class(any(f.asks_help for f in sees.faces), "-urgent")
         self.tick()
 
-    def _draw_room(self) -> None:
-        pane = self.query_one("#sees", Static)
-        size = pane.content_size
-        if self.sees.room is None or not size:
-            return
-        look = Look(size.width, size.height, plain=True, address=self.address)
-        pane.update(Content("\n").join(draw_room(self.sees.room, look)), layout=False)
+    def _draw_room(self, width: int, height: int) -> Content:
+        """Draw what the room sees, in plain letters."""
+        if self.sees.room is None:
+            return Content()
+        look = Look(width, height, plain=True, address=self.address)
+        return Content("\n").join(draw_room(self.sees.room, look))
+
+    def _room_aloud(self) -> str:
+        """Return what the room sees, for the ear."""
+        return as_read_aloud(self.sees.room) if self.sees.room else ""
 
     def tick(self) -> None:
         """Bring the counts and the clock up to date."""

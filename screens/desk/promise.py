@@ -100,4 +100,4 @@ class PromiseDialog(Dialog[PromiseForm | None]):
             return
         field, sentence = next(iter(missing.items()))
         self.query_one("#missing", Static).update(Content.styled(f"! {sentence}", "bold $strong"))
-        self.query_one(f"#{field}").focus()
+        self.point_out(self.query_one(f"#{field}"), sentence)

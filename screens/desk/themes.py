@@ -26,6 +26,7 @@ from screens import dialogs
 from screens.desk.entries import contribution_entry, promise_lines, theme_entry
 from screens.desk.promise import PromiseDialog, PromiseForm
 from screens.face import FollowingScreen
+from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
 from screens.widgets.key_bar import KeyBar
 from screens.widgets.line_list import LineList
@@ -123,7 +124,7 @@ class ThemesScreen(FollowingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the counts, the two lists and the keys."""
         with Horizontal(id="top"):
-            yield Static("", id="title", markup=False)
+            yield Static("", id="title", markup=False, classes=FURNITURE)
         with Horizontal(id="places"):
             words = LineList[UUID](id="words", empty="Nothing is cleared yet.", classes="place")
             yield words

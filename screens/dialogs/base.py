@@ -4,11 +4,9 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
-from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
-from screens.sizes import HEIGHTS, WIDTHS
+from screens.spoken import Spoken
 from screens.widgets.choices import Choices
 
 __all__ = ["ChoiceDialog", "Dialog"]
@@ -16,7 +14,7 @@ __all__ = ["ChoiceDialog", "Dialog"]
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
+class Dialog(Spoken, ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
     """A dialog. Esc or 9 always goes back and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -24,10 +22,6 @@ class Dialog(ModalScreen[Answer], Generic[Answer], inherit_bindings=False):
         Binding("shift+tab,up", "app.focus_previous", "Before", show=False, id="dialog.before"),
         Binding("escape", "back", "Back", id="dialog.back", tooltip="Back; nothing changes"),
     ]
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    VERTICAL_BREAKPOINTS = HEIGHTS
-    # As in HeardScreen: what gains or loses the focus draws itself.
-    focused: reactive[Widget | None] = reactive(None, repaint=False)
 
     def action_back(self) -> None:
         """Go back; nothing changes."""

@@ -1,5 +1,8 @@
 """Louder, slower, other colours: for whoever is here now."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,6 +11,7 @@ from textual.widgets import Static
 
 from screens.dialogs.base import ChoiceDialog
 from screens.messages import ChangeVoice, NextColours
+from screens.spoken import Spoken
 from screens.widgets.choices import Choices
 
 __all__ = ["SettingsDialog"]
@@ -16,7 +20,13 @@ __all__ = ["SettingsDialog"]
 class SettingsDialog(ChoiceDialog[None]):
     """Each key changes something at once; the dialog stays until a person goes back."""
 
-    CHOICES = ("Louder", "Quieter", "Slower", "Faster", "Other colours")
+    CHANGES: ClassVar[dict[str, Callable[[], Message]]] = {
+        "Louder": lambda: ChangeVoice(volume=1),
+        "Quieter": lambda: ChangeVoice(volume=-1),
+        "Slower": lambda: ChangeVoice(rate=-1),
+        "Faster": lambda: ChangeVoice(rate=1),
+        "Other colours": NextColours,
+    }
 
     @classmethod
     def example(cls) -> "SettingsDialog":
@@ -27,16 +37,26 @@ class SettingsDialog(ChoiceDialog[None]):
         """Lay out what can be changed."""
         with Vertical(id="dialog"):
             yield Static("What would help?", id="question", markup=False)
-            yield Choices(self.CHOICES)
+            yield Choices([*self.CHANGES, self._letters()])
             yield Static("Esc or 9  Back", id="hint", markup=False)
+
+    def _letters(self) -> str:
+        """Say how it stands with the letters, in words."""
+        echoes = getattr(self.app.screen_stack[0], "echoes", False)
+        return f"Say each letter I type: {'on' if echoes else 'off'}"
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:
-        changes: tuple[Message, ...] = (
-            ChangeVoice(volume=1),
-            ChangeVoice(volume=-1),
-            ChangeVoice(rate=-1),
-            ChangeVoice(rate=1),
-            NextColours(),
-        )
-        self.post_message(changes[message.number])
+        changes = list(self.CHANGES.values())
+        if message.number < len(changes):
+            self.post_message(changes[message.number]())
+        else:
+            self._change_letters(message.number)
+
+    def _change_letters(self, number: int) -> None:
+        """Say letters as they are typed, or no more; told by sight and by sound."""
+        face = self.app.screen_stack[0]
+        if isinstance(face, Spoken):
+            face.echoes = not face.echoes
+            self.query_one(Choices).rename(number, self._letters())
+            self.say(f"{self._letters()}.")

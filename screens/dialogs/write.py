@@ -44,3 +44,7 @@ class WriteDialog(Dialog[str | None]):
         words = one_line(message.words)
         if words:
             self.dismiss(words)
+            return
+        told = "There are no words yet. Type a few, then press Enter."
+        self.query_one("#hint", Static).update(told)
+        self.point_out(message.line, told)

@@ -16,12 +16,13 @@ from models.face import FaceKind, ask_for_help
 from models.identity import new_uid
 from models.kiosk import KioskSees, read_kiosk
 from models.space import find_space
-from models.words import clean
+from models.words import clean, stop
 from screens import dialogs
 from screens.face import FaceScreen
 from screens.kiosk.visit import Page, PageName, Visit, page_of
 from screens.long_words import cut
-from screens.messages import Hush, NextPerson, Speak
+from screens.messages import Hush, NextPerson
+from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
@@ -30,24 +31,43 @@ from screens.widgets.large import Look, large
 __all__ = ["KioskScreen"]
 
 LEAVE_WORD = "leave"
+# The key with the pip, the one that says things again, and the longest one.
+BY_TOUCH = ("5", "7", "space")
+
+
+class Question(Static):
+    """The question of a page: large for the eye, and in words for the ear."""
+
+    words = ""
+
+    def __init__(self) -> None:
+        super().__init__("", id="question", markup=False)
+
+    def aloud(self) -> str:
+        """Return the question for the ear."""
+        return stop(self.words)
 
 
 class KioskScreen(FaceScreen):
     """One page, one question. The next person finds the welcome and nothing else."""
 
     KIND = FaceKind.KIOSK
-    speaks = True
+    # It is quiet until somebody comes and presses a key.
+    OPENS_ALOUD = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("7", "again", "Again", id="kiosk.again", tooltip="Say it again"),
         Binding("9", "back", "Back", id="kiosk.back", tooltip="Go back"),
         Binding("escape", "back", "Other keys", id="kiosk.other", tooltip="Go back"),
         Binding("8", "settings", "Louder, colours", id="kiosk.settings", tooltip="Voice, colours"),
-        Binding("space", "hush", "Quiet", show=False, id="kiosk.hush", tooltip="Be quiet"),
+        Binding(
+            "space", "pause", "Pause", show=False, id="kiosk.pause", tooltip="Pause, and go on"
+        ),
         Binding("0,h", "help", "Help", key_display="0", id="kiosk.keys", tooltip="Ask a person"),
     ]
 
     def __init__(self, sees: KioskSees) -> None:
         super().__init__(sees.space)
+        self.has_voice = True
         self.sees = sees
         self.visit = Visit()
         self._typed = ""
@@ -60,9 +80,9 @@ class KioskScreen(FaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the title, the step, the page and the keys."""
         with Horizontal(id="top"):
-            yield Static(self.sees.space.title, id="title", markup=False)
+            yield Static(self.sees.space.title, id="title", markup=False, classes=FURNITURE)
             yield Static("", id="clock", markup=False)
-        yield Static("", id="question", markup=False)
+        yield Question()
         yield Static("", id="more", markup=False)
         yield Vertical(id="answer")
         yield Caption()
@@ -88,8 +108,8 @@ class KioskScreen(FaceScreen):
         """The page that this visit is at."""
         return page_of(self.visit, self.sees)
 
-    async def turn_to(self, visit: Visit, *, speak: bool = True) -> None:
-        """Turn to a page of a visit."""
+    async def turn_to(self, visit: Visit, *, speak: bool = True, first: str = "") -> None:
+        """Turn to a page of a visit, and say it, after what is to be said ``first``."""
         self.visit = visit
         page = self.page
         self.query_one("#clock", Static).update(page.step)
@@ -101,7 +121,7 @@ class KioskScreen(FaceScreen):
         self.refresh_bindings()
         self.query_one(Caption).tell("")
         if speak:
-            self.post_message(Speak(page.spoken()))
+            self.announce(first=first)
 
     async def _draw_answer(self, page: Page) -> None:
         """Draw what a page is answered with: a box for words, choices, or nothing."""
@@ -112,12 +132,12 @@ class KioskScreen(FaceScreen):
 
             area = WordsArea(self.visit.words)
             await answer.mount(area)
-            area.focus()
+            self.set_focus(area)
             area.move_cursor(area.document.end)
         elif page.choices:
             choices = Choices(page.choices)
             await answer.mount(choices)
-            choices.boxes[0].focus()
+            self.set_focus(choices.boxes[0])
         else:
             self.set_focus(None)
 
@@ -130,7 +150,9 @@ class KioskScreen(FaceScreen):
         look = Look(max(1, width - 2), max(1, height))
         rows = large(page.question, look, share) if height >= 16 else None
         question = Content("\n").join(rows) if rows else Content(page.question)
-        self.query_one("#question", Static).update(question)
+        shown = self.query_one(Question)
+        shown.words = page.question
+        shown.update(question)
 
     def on_resize(self) -> None:
         """Draw the question for the new size."""
@@ -164,9 +186,11 @@ class KioskScreen(FaceScreen):
             self.action_leave()
         elif not LEAVE_WORD.startswith(self._typed) or not self._typed:
             self._typed = ""
-            first = PageName.PROMPT if len(self.sees.prompts) > 1 else PageName.WAY
+            # Who begins with a key that is found by touch hears what they type.
+            self.echoes = event.key in BY_TOUCH
+            page = PageName.PROMPT if len(self.sees.prompts) > 1 else PageName.WAY
             only = self.sees.prompts[0].uid if len(self.sees.prompts) == 1 else None
-            await self.turn_to(Visit(page=first, prompt=only))
+            await self.turn_to(Visit(page=page, prompt=only), first=self.in_words())
 
     @on(Choices.Chosen)
     async def _chosen(self, message: Choices.Chosen) -> None:
@@ -222,6 +246,8 @@ class KioskScreen(FaceScreen):
     async def _next_person(self) -> None:
         """Begin again for the next person: nothing of this one stays, nor how they set things."""
         await self.turn_to(Visit(), speak=False)
+        self.forget_what_was_told()
+        self.echoes = False
         self.post_message(Hush())
         self.post_message(NextPerson())
 
@@ -232,9 +258,9 @@ class KioskScreen(FaceScreen):
             self.do(describe, visit.saved, role=visit.role, consent=visit.consent)
 
     def action_again(self) -> None:
-        """Say the page again; here, asked for, with the person's own words."""
-        more = f" {self.page.more}" if self.page.name is PageName.READ_BACK else ""
-        self.say_anyway(self.page.spoken() + more)
+        """Say the whole page again; where there is no sound, tell so again."""
+        self.sound_off = ""
+        self.announce(whole=True)
 
     async def action_back(self) -> None:
         """Go back one page; from typing, to the page's other keys."""

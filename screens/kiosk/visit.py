@@ -7,7 +7,6 @@ from uuid import UUID
 from models.contribution import Consent, Role
 from models.kiosk import KioskSees
 from models.prompt import Prompt
-from models.words import stop
 
 __all__ = ["Page", "PageName", "Visit", "page_of"]
 
@@ -58,17 +57,6 @@ class Page:
         """Say how far the visit is: "step 2 of 6", or nothing before and after."""
         number = STEP_OF.get(self.name)
         return f"step {number} of {STEPS}" if number else ""
-
-    def spoken(self) -> str:
-        """Return the page for the ear: where we are, the question, the choices, what to press.
-
-        What a person wrote is not in it: it is said aloud only when they ask.
-        """
-        parts = [f"{self.step.capitalize()}." if self.step else "", self.question]
-        parts += [f"{n}. {stop(words)}" for n, words in enumerate(self.choices, 1)]
-        if self.choices:
-            parts.append("Press the number.")
-        return " ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -133,7 +121,7 @@ def page_of(visit: Visit, sees: KioskSees) -> Page:
         PageName.WELCOME: Page(
             PageName.WELCOME,
             "Welcome. Say what matters to you.",
-            more="Nobody asks for your name. Press any key to begin.",
+            more="Nobody asks for your name. Press any key to begin. Press 5 to hear each key.",
         ),
         PageName.PROMPT: Page(
             PageName.PROMPT,

@@ -9,17 +9,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.aloud import as_read_aloud
+from models.aloud import as_read_aloud, say_contribution, to_say
 from models.face import FaceKind
 from models.room import RoomSees, read_room
 from models.running_order import running_order
 from models.space import find_space
 from models.stage import Showing, show, show_item
-from models.words import stop
 from screens import clock, dialogs
 from screens.face import FaceScreen
-from screens.messages import Hush, Word
+from screens.messages import Word
 from screens.room.drawing import draw_room
+from screens.spoken import FURNITURE, UNSPOKEN
 from screens.widgets.caption import Caption
 from screens.widgets.drawing import Drawing
 from screens.widgets.large import Look, Mark
@@ -52,7 +52,8 @@ class RoomScreen(FaceScreen):
             "8", "settings", "Louder, colours", id="room.settings", tooltip="Voice and colours"
         ),
         Binding("b", "blank", "Blank", id="room.blank", tooltip="Blank the screen, and back"),
-        Binding("space,escape", "hush", "Quiet", show=False, id="room.hush", tooltip="Be quiet"),
+        Binding("space", "pause", "Pause", show=False, id="room.pause", tooltip="Pause, and go on"),
+        Binding("escape", "hush", "Quiet", show=False, id="room.hush", tooltip="Be quiet"),
         Binding("9", "leave", "Leave", id="room.leave", tooltip="Leave the room's screen"),
         Binding(
             "0,f1,question_mark",
@@ -80,9 +81,9 @@ class RoomScreen(FaceScreen):
     def compose(self) -> ComposeResult:
         """Lay out the title and clock, the stage, the caption and the address."""
         with Horizontal(id="top"):
-            yield Static(self.sees.space.title, id="title", markup=False)
-            yield Static("", id="clock", markup=False)
-        yield Drawing(self._stage, id="stage")
+            yield Static(self.sees.space.title, id="title", markup=False, classes=FURNITURE)
+            yield Static("", id="clock", markup=False, classes=UNSPOKEN)
+        yield Drawing(self._stage, lambda: as_read_aloud(self.sees), id="stage")
         yield QrSquare(id="qr")
         with Horizontal(id="bottom"):
             yield Caption()
@@ -90,6 +91,7 @@ class RoomScreen(FaceScreen):
                 f"go to {shown_address(self.address)}" if self.address else "",
                 id="address",
                 markup=False,
+                classes=FURNITURE,
             )
 
     def on_mount(self) -> None:
@@ -129,13 +131,17 @@ class RoomScreen(FaceScreen):
             self._read(sees)
 
     def _read(self, sees: RoomSees) -> None:
-        one = sees.reading.contribution
-        if not sees.reading.aloud:
-            self.post_message(Hush())
-        elif one is not None:
-            self.say_anyway(stop(one.shown), one.language)
-        else:
+        """Do what the desk asks for: read what is shown or one contribution, pause, be quiet."""
+        reading = sees.reading
+        if reading.pause:
+            self.action_pause()
+        elif not reading.aloud:
+            self.action_hush()
+        elif reading.contribution is None:
             self.action_read()
+        else:
+            for number, said in enumerate(say_contribution(reading.contribution)):
+                self.say_anyway(said.words, said.language, interrupt=number == 0)
 
     def _stage(self, width: int, height: int) -> Content:
         """Return what is on the stage, for its size."""
@@ -171,10 +177,9 @@ class RoomScreen(FaceScreen):
         self.draw()
 
     def action_read(self) -> None:
-        """Read aloud what is shown."""
-        words = as_read_aloud(self.sees)
-        if words:
-            self.say_anyway(words, self.sees.space.language)
+        """Read aloud what is shown: each thing in the voice of its language."""
+        for number, said in enumerate(to_say(self.sees)):
+            self.say_anyway(said.words, said.language, interrupt=number == 0)
 
     def action_blank(self) -> None:
         """Blank the screen, or bring back what was on it."""

@@ -14,7 +14,7 @@ class Caption(Static):
     """What is said, or what a person should be told now. Never markup."""
 
     def __init__(self) -> None:
-        super().__init__("", id="caption", markup=False, classes="-empty")
+        super().__init__("", id="caption", markup=False, classes="-empty unspoken")
         self.words = ""
         self.sentence = ""
 

@@ -12,6 +12,8 @@ from textual.events import Click, Key
 from textual.message import Message
 from textual.widgets import Static
 
+from models.words import stop
+
 __all__ = ["Choice", "Choices"]
 
 
@@ -19,10 +21,20 @@ class Choice(Static, can_focus=True):
     """One choice: its key, and what it is in a few words."""
 
     def __init__(self, key: str, words: str) -> None:
-        content = Content.assemble((f" {key}  ", "bold"), words)
-        super().__init__(content, classes="choice", markup=False)
+        super().__init__("", classes="choice", markup=False)
         self.key = key
+        self.words = ""
+        self.rename(words)
+
+    def rename(self, words: str) -> None:
+        """Write other words on it."""
         self.words = words
+        self.update(Content.assemble((f" {self.key}  ", "bold"), words))
+
+    def aloud_focus(self) -> str:
+        """Return what is said as this choice is reached: which it is of how many, and what."""
+        among = self.parent.words if isinstance(self.parent, Choices) else (self.words,)
+        return f"{self.key} of {len(among)}. {stop(self.words)}"
 
 
 class Choices(VerticalScroll, can_focus=False):
@@ -40,15 +52,14 @@ class Choices(VerticalScroll, can_focus=False):
 
         number: int
 
-    @dataclass
-    class Reached(Message):
-        """A choice has the focus now; ``number`` counts from 0."""
-
-        number: int
-
     def __init__(self, words: Sequence[str], *, id: str | None = "choices") -> None:
         super().__init__(id=id)
         self.words = tuple(words)
+
+    def rename(self, number: int, words: str) -> None:
+        """Write other words on a choice; ``number`` counts from 0."""
+        self.words = (*self.words[:number], words, *self.words[number + 1 :])
+        self.boxes[number].rename(words)
 
     def compose(self) -> ComposeResult:
         """Lay out the choices."""
@@ -78,8 +89,9 @@ class Choices(VerticalScroll, can_focus=False):
         if isinstance(event.widget, Choice):
             self.post_message(self.Chosen(self.boxes.index(event.widget)))
 
-    def on_descendant_focus(self) -> None:
-        """Tell which choice was reached."""
-        for number, box in enumerate(self.boxes):
-            if box.has_focus:
-                self.post_message(self.Reached(number))
+    def aloud(self) -> str:
+        """Return all of them for the ear, each with its key."""
+        said = " ".join(f"{number}: {stop(words)}" for number, words in enumerate(self.words, 1))
+        if len(self.words) == 1:
+            return f"Press {said}"
+        return f"{len(self.words)} choices. {said} Press the number."

@@ -5,6 +5,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from models.words import stop
+
 __all__ = ["KeyBar", "key_name"]
 
 # How a key is written on its cap.
@@ -38,7 +40,7 @@ class KeyBar(Widget):
     """The footer. It reads the bindings of the screen, so it cannot say what is not true."""
 
     def __init__(self) -> None:
-        super().__init__(id="keys")
+        super().__init__(id="keys", classes="furniture")
         self.words: list[tuple[str, str]] = []
         """The keys that are drawn now, with what they do."""
 
@@ -57,6 +59,10 @@ class KeyBar(Widget):
             # The last one leads to the list of all keys: what goes is the one before it.
             pairs.pop(-2)
         return pairs
+
+    def aloud(self) -> str:
+        """Return the keys that work now, for the ear."""
+        return f"Keys. {' '.join(f'{key}: {stop(what)}' for key, what in self._fitting())}"
 
     def render(self) -> Content:
         """Draw the keys."""

@@ -14,6 +14,8 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from models.words import stop
+
 __all__ = ["Entry", "LineList", "wrap_plain"]
 
 Key = TypeVar("Key")
@@ -28,6 +30,7 @@ class Entry(Generic[Key]):
     body: str = ""
     strong: bool = False
     right: str = ""  # stands at the right end of the head
+    spoken: str = ""  # the head for the ear, where signs and columns would say too little
 
 
 def wrap_plain(text: str, width: int, most: int) -> list[str]:
@@ -156,6 +159,19 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         self._lay_out()
         self.post_message(self.Lit(self))
         self.refresh()
+
+    def aloud(self) -> str:
+        """Return the list for the ear: what it is, and the entry that is lit."""
+        return f"{stop(str(self.border_title or ''))} {self.aloud_lit()}".strip()
+
+    def aloud_lit(self) -> str:
+        """Return the entry that is lit, for the ear: which it is of how many, then its words."""
+        entry = self.lit_entry
+        if entry is None:
+            return self._empty
+        head = stop(entry.spoken or f"{entry.head} {entry.right}".strip().replace(" · ", ", "))
+        which = f"{self.lit + 1} of {len(self._entries)}."
+        return f"{which} {head} {stop(entry.body)}".strip()
 
     def light(self, key: Key) -> None:
         """Put the light on the entry with this key."""

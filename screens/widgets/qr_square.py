@@ -9,6 +9,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from models.aloud import THE_SQUARE
+from models.words import stop
+
 __all__ = ["QrSquare"]
 
 _STYLES = {
@@ -75,6 +78,10 @@ class QrSquare(Widget):
             beside = Segment(" " * left, self.rich_style)
             return Strip([beside, *row]).adjust_cell_length(self.size.width, self.rich_style)
         return Strip.blank(self.size.width, self.rich_style)
+
+    def aloud(self) -> str:
+        """Return what the square is for, and what it says."""
+        return f"{THE_SQUARE} Or go to {stop(self._text)}"
 
     def render(self) -> Content:
         """Return the words that the square stands for."""

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from models.words import last_word, stop
+
 __all__ = ["WordsArea"]
 
 
@@ -40,6 +42,14 @@ class WordsArea(TextArea, inherit_bindings=False):
     def __init__(self, words: str = "") -> None:
         super().__init__(words, id="words", soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
+
+    def aloud(self) -> str:
+        """Return the words that are in it, for the ear."""
+        return stop(self.text)
+
+    def word_before(self) -> str:
+        """Return the word before the cursor, to be said once it is ended."""
+        return last_word(self.get_text_range((0, 0), self.cursor_location))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the words; nothing once the page is turned, when the styles are gone already."""

@@ -8,7 +8,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
-from models.words import one_line
+from models.words import last_word, one_line, stop
 
 __all__ = ["WordsLine"]
 
@@ -36,6 +36,16 @@ class WordsLine(Input):
         def control(self) -> "WordsLine":
             """The line that was ended."""
             return self.line
+
+    def aloud(self) -> str:
+        """Return the line for the ear: what it is for, and what is in it."""
+        return (
+            f"{stop(str(self.border_title or ''))} {stop(self.value or self.placeholder)}".strip()
+        )
+
+    def word_before(self) -> str:
+        """Return the word before the cursor, to be said once it is ended."""
+        return last_word(self.value[: self.cursor_position])
 
     async def action_submit(self) -> None:
         """End the line. One that empties does so now: the next letter is of the next words."""

@@ -20,7 +20,9 @@ def test_importing_outcomes_loads_nothing_heavy() -> None:
 
 def test_a_code_needs_no_templates_and_an_address_needs_no_codes() -> None:
     assert "jinja2" not in loaded_after("import outcomes; outcomes.qr_matrix('k7p2')")
-    assert "qrcode" not in loaded_after("import outcomes; outcomes.spoken_address('k7p2')")
+    assert "qrcode" not in loaded_after(
+        "import outcomes; outcomes.address_of('https://heard.example', 'k7p2')"
+    )
 
 
 def test_the_public_list_is_sorted_and_true() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from outcomes import Matrix, address_of, fits, half_blocks, qr_matrix, spoken_address
+from outcomes import Matrix, address_of, fits, half_blocks, qr_matrix
 
 PIXELS = 4
 # A terminal of 80 by 24 with three rows kept for a caption.
@@ -111,25 +111,3 @@ def test_the_address_of_one_promise() -> None:
     address = address_of("https://heard.example", "k7p2", promise="bcdf")
     assert address == "https://heard.example/k7p2#bcdf"
     assert address_of("", "k7p2", promise="bcdf") == ""
-
-
-@pytest.mark.parametrize(
-    ("address", "spoken"),
-    [
-        ("heard.example/k7p2", "heard dot example slash k 7 p 2"),
-        ("https://heard.example/k7p2", "heard dot example slash k 7 p 2"),
-        ("HTTPS://heard.example/k7p2/", "heard dot example slash k 7 p 2"),
-        ("https://heard.example/bcdfghjk", "heard dot example slash b c d f g h j k"),
-        ("heard.example/bcdfghjy", "heard dot example slash b c d f g h j y"),
-        ("heard.example/k7p2#x9", "heard dot example slash k 7 p 2 hash x 9"),
-        (
-            "https://our-voice.council.gov.uk/a",
-            "our dash voice dot council dot gov dot u k slash a",
-        ),
-        ("localhost:8000/k7", "localhost colon 8 0 0 0 slash k 7"),
-        ("www.heard.example", "w w w dot heard dot example"),
-        ("", ""),
-    ],
-)
-def test_an_address_for_the_ear(address: str, spoken: str) -> None:
-    assert spoken_address(address) == spoken

@@ -19,6 +19,8 @@ class Voice:
 
     said: list[str] = field(default_factory=list)
     hushed: int = 0
+    cut: int = 0
+    paused: int = 0
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +34,16 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
     def stop(_: object) -> None:
         heard.hushed += 1
 
+    def cut(_: object) -> None:
+        heard.cut += 1
+
+    def pause(_: object) -> bool:
+        heard.paused += 1
+        return True
+
     monkeypatch.setattr("tui.aloud.Aloud.say", say)
+    monkeypatch.setattr("tui.aloud.Aloud.cut", cut)
+    monkeypatch.setattr("tui.aloud.Aloud.pause_or_go_on", pause)
     monkeypatch.setattr("tui.aloud.Aloud.stop", stop)
     return heard
 

@@ -23,6 +23,7 @@ from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName, Visit
 from screens.messages import Word
 from screens.room.room import RoomScreen
+from screens.spoken import Spoken
 from tests.screens.discovery import ScreenClass, is_dialog
 from tui.app import HeardApp
 
@@ -92,10 +93,13 @@ async def put_on(
     *,
     colours: str = "night",
     hook: Callable[[Message], None] | None = None,
+    has_voice: bool = False,
 ) -> AsyncIterator[Stage]:
     """Start the application with one screen, by its example; a dialog stands over a face."""
     made = first if isinstance(first, Screen) else example_of(first)
     under = DoorScreen.example() if is_dialog(type(made)) else made
+    if has_voice and isinstance(under, Spoken):
+        under.has_voice = True
     app = HeardApp(Settings(colours=colours), lambda: under, door=False)
     async with app.run_test(size=size, message_hook=hook) as pilot:
         stage = Stage(pilot)
@@ -139,7 +143,7 @@ def _page(name: PageName) -> View:
         assert isinstance(screen, KioskScreen)
         prompt = screen.sees.prompts[0].uid
         visit = Visit(name, prompt, words=WORDS, consent=Consent(room=True, report=True))
-        screen.call_later(screen.turn_to, visit, speak=False)
+        screen.call_later(screen.turn_to, visit)
         await stage.until(lambda: screen.visit.page is name)
         screen.tell("We have asked a person to come to you.")
         await stage.settle()

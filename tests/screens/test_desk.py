@@ -25,8 +25,7 @@ from screens.desk.promise import PromiseDialog
 from screens.desk.themes import ThemesScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.pick import PickDialog
-from screens.kiosk.kiosk import KioskScreen
-from screens.messages import Hush, Speak
+from screens.messages import Speak
 from screens.widgets.line_list import LineList
 from screens.widgets.words_line import WordsLine
 from tests.screens.cells import rows
@@ -297,20 +296,3 @@ async def test_the_room_speaks_when_the_desk_asks_and_not_the_desk(
         await stage.settle()
     assert not [one for one in seen if isinstance(one, Speak)], "the desk is silent by itself"
     assert voice.said == []
-
-
-async def test_pages_are_spoken_and_any_key_cuts_them_short(demo: Space, voice: Voice) -> None:
-    seen: list[Message] = []
-    async with put_on(KioskScreen, hook=seen.append) as stage:
-        screen = stage.screen
-        assert isinstance(screen, KioskScreen)
-        await stage.press("enter")
-        await stage.until(lambda: voice.said)
-        assert voice.said[-1] == screen.page.spoken()
-        await stage.press("7")
-        await stage.until(lambda: len(voice.said) > 1)
-        assert voice.said[-1] == screen.page.spoken(), "7 says it again"
-        await stage.press("space")
-        await stage.until(lambda: voice.hushed)
-    assert [one for one in seen if isinstance(one, Speak)]
-    assert [one for one in seen if isinstance(one, Hush)]

@@ -1,0 +1,211 @@
+"""Everything that is shown is said (A01), as it is shown (A03): every screen, found by looking."""
+
+import re
+import unicodedata
+
+import pytest
+
+from models.contribution import State, newest
+from models.room import read_room
+from models.space import Space
+from screens.desk.desk import DeskScreen
+from screens.desk.promise import PromiseDialog
+from screens.dialogs.confirm import ConfirmDialog
+from screens.door import DoorScreen
+from screens.kiosk.kiosk import KioskScreen
+from screens.kiosk.visit import PageName
+from screens.room.room import RoomScreen
+from screens.widgets.choices import Choices
+from screens.widgets.line_list import LineList
+from tests.screens.cells import rows
+from tests.screens.conftest import Voice
+from tests.screens.discovery import SCREENS, ScreenClass
+from tests.screens.staging import Stage, View, put_on, views_of
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+# A list that is drawn too long for its place says where the rest is; by ear, there is no rest.
+NO_ROOM = re.compile(r"\d+ more\.(?: All are at \S+)?")
+CASES = [
+    pytest.param(screen, view, id=f"{screen.__name__}, {view.name}")
+    for screen in SCREENS
+    for view in views_of(screen)
+]
+
+
+def words_in(text: str) -> set[str]:
+    """Return the words of a text, all small."""
+    return {word.casefold() for word in WORD.findall(unicodedata.normalize("NFC", text))}
+
+
+def seen_on(stage: Stage) -> set[str]:
+    """Return the words on the screen, but for those that are cut, the clock, and the caption."""
+    screen = stage.screen
+    page = rows(stage.app)
+    for caption in (*screen.query("#caption"), *screen.query("#clock")):
+        area = caption.region
+        for y in range(area.y, area.bottom):
+            page[y] = page[y][: area.x] + " " * area.width + page[y][area.right :]
+    text = NO_ROOM.sub(" ", "\n".join(page))
+    text = re.sub(r"\S*…\S*", " ", text)
+    return words_in(text)
+
+
+async def walk(stage: Stage) -> None:
+    """Go to every place by Tab, and in a list to every entry, as a person who listens does."""
+    screen = stage.screen
+    if isinstance(screen, RoomScreen):
+        await stage.press("7")
+    for widget in screen.focus_chain:
+        screen.set_focus(widget)
+        await stage.settle()
+        if isinstance(widget, LineList):
+            await stage.press("home", *["down"] * len(widget.entries))
+    await stage.settle()
+
+
+@pytest.mark.parametrize(("screen", "view"), CASES)
+async def test_a01_everything_that_is_shown_is_said(
+    demo: Space, voice: Voice, screen: ScreenClass, view: View
+) -> None:
+    async with put_on(screen, (132, 43), has_voice=True) as stage:
+        await view.turn(stage)
+        shown = seen_on(stage)
+        await walk(stage)
+        said = " ".join(voice.said)
+        assert shown - words_in(said) == set(), "this is on the screen and was not said"
+        assert not re.search("[\u2500-\u259f]", said), "lines and block letters are no words"
+
+
+async def test_a03_what_has_the_focus_is_named_with_its_place(demo: Space, voice: Voice) -> None:
+    async with put_on(KioskScreen) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: voice.said)
+        assert "step 1 of 6" in voice.said[-1]
+        await stage.press("down")
+        screen = stage.screen
+        choices = screen.query_one(Choices)
+        assert voice.said[-1] == f"2 of {len(choices.words)}. {choices.words[1]}"
+
+
+async def test_a04_the_page_is_said_again_and_the_voice_pauses_and_goes_on(
+    demo: Space, voice: Voice
+) -> None:
+    async with put_on(KioskScreen) as stage:
+        await stage.press("enter", "7")
+        await stage.until(lambda: len(voice.said) > 1)
+        assert "Press the number." in voice.said[-1]
+        assert voice.said[-1].endswith("0: Help.")
+        cut = voice.cut
+        await stage.press("space", "space")
+        assert voice.paused == 2
+        assert voice.cut == cut, "the key that pauses does not cut"
+
+
+async def test_a05_any_key_cuts_the_voice_and_in_a_text_space_too(
+    demo: Space, voice: Voice
+) -> None:
+    async with put_on(KioskScreen) as stage:
+        for key in ("enter", "x", "f5", "down", "1", "1"):
+            cut = voice.cut
+            await stage.press(key)
+            assert voice.cut == cut + 1, key
+        await stage.press("space")
+        assert (voice.cut, voice.paused) == (cut + 2, 0)
+
+
+async def test_a_screen_that_opens_says_its_title_its_question_then_what_to_press(
+    demo: Space, voice: Voice
+) -> None:
+    async with put_on(ConfirmDialog, has_voice=True) as stage:
+        await stage.until(lambda: "Leave the desk?" in voice.said[-1])
+        assert voice.said[-1] == (
+            "Leave the desk? Nothing is lost. 2 choices. 1: Stay. 2: Leave. Press the number."
+        )
+
+
+async def test_what_is_on_every_page_is_said_once_and_to_the_next_person_anew(
+    demo: Space, voice: Voice
+) -> None:
+    async with put_on(KioskScreen) as stage:
+        screen = stage.screen
+        assert isinstance(screen, KioskScreen)
+        title = demo.title
+        await stage.press("enter")
+        await stage.until(lambda: voice.said)
+        assert title in voice.said[-1]
+        await stage.press("1")
+        await stage.until(lambda: len(voice.said) > 1)
+        assert title not in voice.said[-1]
+        screen.call_later(screen._next_person)
+        await stage.until(lambda: screen.page.name is PageName.WELCOME)
+        await stage.press("enter")
+        await stage.until(lambda: title in voice.said[-1])
+
+
+@pytest.mark.parametrize("key", ["5", "7", "space"])
+async def test_who_begins_by_touch_hears_each_key(demo: Space, voice: Voice, key: str) -> None:
+    async with put_on(KioskScreen) as stage:
+        await stage.press(key, "1", "1")
+        said = len(voice.said)
+        await stage.press(*"a ", "b", "backspace")
+        assert voice.said[said:] == ["a", "a", "b", "deleted"]
+
+
+async def test_who_did_not_ask_hears_no_keys_until_they_ask(demo: Space, voice: Voice) -> None:
+    async with put_on(KioskScreen) as stage:
+        await stage.press("enter", "1", "1")
+        said = len(voice.said)
+        await stage.press("a", "b")
+        assert voice.said[said:] == []
+        await stage.press("escape", "2", "6")
+        assert voice.said[-1] == "Say each letter I type: on."
+        assert "Say each letter I type: on" in "\n".join(rows(stage.app))
+        await stage.press("escape")
+        await stage.press("c")
+        assert voice.said[-1] == "c"
+
+
+async def test_a11_the_next_person_hears_no_keys(demo: Space, voice: Voice) -> None:
+    async with put_on(KioskScreen) as stage:
+        screen = stage.screen
+        assert isinstance(screen, KioskScreen)
+        await stage.press("5")
+        assert screen.echoes
+        screen.call_later(screen._next_person)
+        await stage.until(lambda: screen.page.name is PageName.WELCOME)
+        assert not screen.echoes
+
+
+async def test_a13_an_error_names_the_field_and_how_to_mend_it(demo: Space, voice: Voice) -> None:
+    async with put_on(PromiseDialog, has_voice=True) as stage:
+        await stage.press("f2")
+        await stage.until(lambda: "Who" in voice.said[-1])
+        assert voice.said[-1] == "Who. Say who will do it. A team or a job is enough."
+        assert "Say who will do it." in "\n".join(rows(stage.app))
+
+
+async def test_who_works_by_ear_asks_for_it_at_the_front_door(demo: Space, voice: Voice) -> None:
+    async with put_on(DoorScreen) as stage:
+        await stage.press("down")
+        assert voice.said == []
+        await stage.press("7")
+        assert "1: Desk: run the meeting." in voice.said[-1]
+        await stage.press("down")
+        assert voice.said[-1] == "3 of 6. Kiosk: one person at a time."
+        await stage.press("1")
+        await stage.until(lambda: isinstance(stage.screen, DeskScreen))
+        await stage.until(lambda: any("1 Running order." in one for one in voice.said))
+
+
+async def test_a08_held_words_are_said_at_a_desk_with_a_voice_of_its_own_and_nowhere_else(
+    demo: Space, voice: Voice
+) -> None:
+    held = next(one for one in newest(demo.uid) if one.state is State.HELD)
+    for has_voice in (False, True):
+        voice.said.clear()
+        async with put_on(DeskScreen, has_voice=has_voice) as stage:
+            stage.screen.query_one("#list", LineList).light(held.uid)
+            await stage.press("f4")
+            await stage.settle()
+            assert (held.words in " ".join(voice.said)) is has_voice
+        assert read_room(demo.uid).reading.contribution is None
