@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from voice.leash import Leash
+
 CANNOT_SPEAK = 3  # its exit status when there is no engine: starting it again would be no use
 
 _COMMAND = ("-I", "-m", "voice.worker")
@@ -35,6 +37,7 @@ class Child:
         on_death: Callable[[Child, int], None],
     ) -> None:
         self.is_ready = False
+        self.player: Leash | None = None
         self.was_killed = False
         self._on_line = on_line
         self._on_death = on_death
@@ -86,6 +89,17 @@ class Child:
                 while rest:
                     rest = rest[pipe.write(rest) or 0 :]
 
+    def _hear(self, news: dict[str, Any]) -> None:
+        if news["ev"] == "player":
+            self._hold(Leash(news["pid"], self.pid))
+        else:
+            self._on_line(self, news)
+
+    def _hold(self, player: Leash | None) -> None:
+        before, self.player = self.player, player
+        if before:
+            before.let_go()
+
     def _read(self) -> None:
         assert self._process.stdout  # noqa: S101 (for mypy: it is a pipe)
         with self._process.stdout as pipe:
@@ -94,7 +108,7 @@ class Child:
                 *lines, unfinished = (unfinished + chunk).split(b"\n")
                 for line in lines:
                     with contextlib.suppress(ValueError):  # half a line of a dying process
-                        self._on_line(self, json.loads(line))
+                        self._hear(json.loads(line))
         if sys.platform == "linux":  # macOS had no waitid before Python 3.13
             # It ended, or is about to. Its player goes with it, before its number is free.
             with contextlib.suppress(ChildProcessError):
@@ -103,4 +117,5 @@ class Child:
             self._kill_group()
             status = self._process.wait()
         self._outbox.put(None)
+        self._hold(None)
         self._on_death(self, status)

@@ -203,10 +203,13 @@ class HeardEspeakDriver(EspeakDriver):  # type: ignore[misc]
     def iterate(self) -> Iterator[None]:
         """Tell, each time it is asked, which words began and what came to its end."""
         self._proxy.setBusy(False)
-        told_that_it_waits = None
+        told_that_it_waits = told_its_player = None
         while True:
             utterance = self._utterance
             if utterance:
+                if utterance.player and told_its_player is not utterance:
+                    told_its_player = utterance
+                    self._proxy.notify("started-player", pid=utterance.player)  # ours, too
                 if utterance.waits and told_that_it_waits is not utterance:
                     told_that_it_waits = utterance
                     self._proxy.notify("waits-for-turn")  # ours: pyttsx3 hands it on

@@ -18,6 +18,7 @@ from typing import Any
 
 from voice.child import CANNOT_SPEAK, Child
 from voice.events import VoiceEvent
+from voice.leash import Leash
 from voice.troubles import Trouble
 
 # A stop takes less than 5 ms, 17 ms on a tenth of a core. After this long it hangs.
@@ -118,6 +119,12 @@ class Keeper:
         self._inbox.put(lambda: None)  # wakes it
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=1.0)
+
+    @property
+    def player(self) -> Leash | None:
+        """A hold on the player that is heard now, to silence it without waiting for anybody."""
+        child = self._child
+        return child.player if child else None
 
     @property
     def child_pid(self) -> int | None:
@@ -274,7 +281,7 @@ class Keeper:
             case "word" if request and not request.cut:
                 request.place = news["at"]
                 self._tell(VoiceEvent("word", request.number, news["at"], news["n"]))
-            case "off":
+            case "off" if not (request and request.cut):
                 self._off(Trouble(news["trouble"]), request or self._last_speech())
             case "end" if request:
                 if news["heard"]:
@@ -287,7 +294,7 @@ class Keeper:
         match news["ev"]:
             case "word":
                 request.place = news["at"]
-            case "off":
+            case "off" if news["trouble"] != Trouble.PLAYER_FAILED:  # that was our silencing it
                 self._off(Trouble(news["trouble"]), request)
             case "end":
                 del self._silenced[ticket]

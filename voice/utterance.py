@@ -64,6 +64,11 @@ class Utterance:
         return self._cancelled.is_set()
 
     @property
+    def player(self) -> int | None:
+        """The number of the process that plays it, once there is one."""
+        return self._process.pid if self._process else None
+
+    @property
     def waits(self) -> bool:
         """Whether it had to wait long for its turn on the device."""
         return self._waits.is_set()

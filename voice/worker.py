@@ -15,11 +15,12 @@ libraries write goes nowhere, so that nothing scribbles on the screen. What it t
     {"op": "quit"}
 
 What it tells: `ready`; per request `start`, perhaps `note` (with the `sentence` that is said
-instead of the text), perhaps `wait` (another process talks on its device), `word` (with `at`,
-`n`), perhaps `off` (with `trouble`), and exactly one `end` (with `ok`, `heard`, for a file
-perhaps `trouble`). Speech begins at the character `from` of its text. The text is written out
-for the ear (`voice.ear`), but `at` counts in the text that came. When no engine can be had: one
-`off`, and the process ends with the status CANNOT_SPEAK.
+instead of the text), perhaps `wait` (another process talks on its device), `player` (with `pid`,
+so that the app can silence it by itself), `word` (with `at`, `n`), perhaps `off` (with
+`trouble`), and exactly one `end` (with `ok`, `heard`, for a file perhaps `trouble`). Speech
+begins at the character `from` of its text. The text is written out for the ear (`voice.ear`),
+but `at` counts in the text that came. When no engine can be had: one `off`, and the process
+ends with the status CANNOT_SPEAK.
 
 One utterance at a time. A cut drops speech that waits, never a file that waits; a file that
 is being written makes way for speech and is written anew after it.
@@ -72,6 +73,7 @@ class Worker:
         engine.connect("started-word", self._on_word)
         engine.connect("finished-utterance", self._on_end)
         engine.connect("waits-for-turn", self._on_wait)
+        engine.connect("started-player", self._on_player)
         engine.connect("error", self._on_error)
         engine.startLoop(False)
 
@@ -190,6 +192,9 @@ class Worker:
     def _on_wait(self, **_: object) -> None:
         if self._now:
             self._emit(ev="wait", id=self._now["id"])
+
+    def _on_player(self, pid: int, **_: object) -> None:
+        self._emit(ev="player", pid=pid)
 
     def _on_error(self, exception: Exception, **_: object) -> None:
         self._trouble = getattr(exception, "trouble", Trouble.ENGINE_FAILED)

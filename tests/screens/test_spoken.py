@@ -59,7 +59,10 @@ async def walk(stage: Stage) -> None:
         screen.set_focus(widget)
         await stage.settle()
         if isinstance(widget, LineList):
-            await stage.press("home", *["down"] * len(widget.entries))
+            await stage.press("home")
+            for _ in widget.entries:
+                widget.action_move(1)
+                await stage.pilot.pause()
     await stage.settle()
 
 

@@ -1,6 +1,5 @@
 """Spaces, outcomes, the demo, the sound and the kit, from the command line."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 import voice
 from models.contribution import capture
 from models.database import open_store
+from models.places import data_folder
 from models.promise import PromiseKind, make_promise
 from models.space import find_space
 from models.theme import new_theme
@@ -196,15 +196,17 @@ def test_say_hands_on_the_words_and_the_settings(
     heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = tmp_path / "heard.toml"
-    settings.write_text('[voice]\nrate = 200\nvolume = 0.5\nplayer = ["my", "player"]\n')
+    settings.write_text(
+        '[voice]\nrate = 200\nvolume = 0.5\nplayer = ["my", "player"]\n'
+        '[room]\ndevice = "plughw:1"\n'
+    )
     monkeypatch.setenv("HEARD_SETTINGS", str(settings))
     asked: list[object] = []
-    monkeypatch.setattr(
-        voice, "say_and_wait", lambda words, **how: asked.append((words, json.dumps(how)))
-    )
+    monkeypatch.setattr(voice, "say_and_wait", lambda words, **how: asked.append((words, how)))
     assert heard("say", "Good", "morning", "--language", "cy").code == 0
-    how = {"language": "cy", "rate": 200, "volume": 0.5, "voice": "en-gb"}
-    assert asked == [("Good morning", json.dumps({**how, "player": ["my", "player"]}))]
+    how = {"language": "cy", "rate": 200, "volume": 0.5, "voice": "en-gb", "device": "plughw:1"}
+    how |= {"player": ("my", "player"), "voices": data_folder() / "voices"}
+    assert asked == [("Good morning", how)]
 
 
 def test_the_check_tells_each_thing_and_stops_nobody(
