@@ -75,6 +75,7 @@ class Keeper:
         self._on_off = on_off
         self._settings = settings
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._order = threading.Lock()  # between silencing a player and saying so in the inbox
         self._requests: dict[int, Request] = {}
         self._tickets = itertools.count(1)
         self._handed_out: dict[int, Request] = {}  # by ticket
@@ -92,11 +93,18 @@ class Keeper:
 
     def ask(self, request: Request, *, paused: bool) -> None:
         """Have a request said or saved; speech that is asked for in a pause waits for its end."""
-        self._inbox.put(lambda: self._take(request, paused))
+
+        def step() -> None:
+            self._take(request, paused)
+
+        if request.command.get("cut"):
+            self._silence_and(step)
+        else:
+            self._inbox.put(step)
 
     def pause(self) -> None:
         """Silence what is being said, and keep it and what waits for `go_on`."""
-        self._inbox.put(self._pause)
+        self._silence_and(self._pause)
 
     def go_on(self) -> None:
         """Say what a pause held back, from the word at which it was cut."""
@@ -104,7 +112,7 @@ class Keeper:
 
     def stop(self) -> None:
         """Silence what is being said and forget what waits to be said."""
-        self._inbox.put(self._stop)
+        self._silence_and(self._stop)
 
     def set(self, settings: dict[str, Any]) -> None:
         """Have settings apply from the next utterance on."""
@@ -119,6 +127,18 @@ class Keeper:
         self._inbox.put(lambda: None)  # wakes it
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout=1.0)
+
+    def _silence_and(self, step: Callable[[], None]) -> None:
+        """Kill the player, then take a step that knows of it.
+
+        The signal goes first, since waking another thread takes longer. What the process tells
+        of the death of its player waits behind the step, or it would be taken for trouble.
+        """
+        with self._order:
+            player = self.player
+            if player:
+                player.silence()
+            self._inbox.put(step)
 
     @property
     def player(self) -> Leash | None:
@@ -256,7 +276,8 @@ class Keeper:
             self._hand_out(self._child, request)
 
     def _on_line(self, child: Child, news: dict[str, Any]) -> None:
-        self._inbox.put(lambda: self._hear(child, news))
+        with self._order:
+            self._inbox.put(lambda: self._hear(child, news))
 
     def _hear(self, child: Child, news: dict[str, Any]) -> None:
         ticket = news.get("id") or 0

@@ -91,23 +91,15 @@ class Speaker:
         """
         with self._lock:
             self._last = (text, language)
-            # The player of now: by the time that it is silenced there may be the next one.
-            player = self._keeper.player if interrupt else None
             if interrupt:
                 self._forget_open()
-            number = self._ask("say", text, language, cut=interrupt)
-            if player:
-                player.silence()
-            return number
+            return self._ask("say", text, language, cut=interrupt)
 
     def stop(self) -> None:
         """Be silent now. Files that are being saved are not touched."""
         with self._lock:
-            player = self._keeper.player
+            self._keeper.stop()
             self._forget_open()
-            self._keeper.stop()  # first, so that the end of its player is no surprise
-            if player:
-                player.silence()
 
     def pause(self) -> None:
         """Be silent now, and keep what was being said, and what waits, for `go_on`.
@@ -118,10 +110,7 @@ class Speaker:
         with self._lock:
             if self._open and not self._paused:
                 self._paused = True
-                player = self._keeper.player
                 self._keeper.pause()
-                if player:
-                    player.silence()
 
     def go_on(self) -> None:
         """Say the rest, from the beginning of the word at which it was paused.
