@@ -10,22 +10,30 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from outcomes.page import outcome_page, write_outcome_page
     from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix
+    from outcomes.sound import Chapter, outcome_chapters
 
 __all__ = [
+    "Chapter",
     "Matrix",
     "address_of",
     "fits",
     "half_blocks",
+    "outcome_chapters",
     "outcome_page",
     "qr_matrix",
     "write_outcome_page",
 ]
 
-_PAGE = ("outcome_page", "write_outcome_page")
+_FILES = {
+    "outcome_page": "page",
+    "write_outcome_page": "page",
+    "Chapter": "sound",
+    "outcome_chapters": "sound",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Load a name from the module that it lives in (PEP 562)."""
     if name not in __all__:
         raise AttributeError(name)
-    return getattr(importlib.import_module(f"outcomes.{'page' if name in _PAGE else 'qr'}"), name)
+    return getattr(importlib.import_module(f"outcomes.{_FILES.get(name, 'qr')}"), name)

@@ -239,7 +239,7 @@ def say_and_wait(
 
 
 def save_and_wait(
-    text: str,
+    text: str | Sequence[Part],
     path: Path,
     *,
     language: str = "en",
@@ -248,7 +248,7 @@ def save_and_wait(
     voice: str = "en-gb",
     voices: Path | None = None,
 ) -> str | None:
-    """Save `text` as speech and wait until it is done, for `heard say "..." --to FILE`.
+    """Save a text, or titled parts, as speech and wait until it is done, for the command line.
 
     Returns None when the file is there, else why not, as a sentence for a person.
     """
@@ -263,7 +263,10 @@ def save_and_wait(
 
     speaker = Speaker(listen, rate=rate, volume=volume, voice=voice, voices=voices)
     try:
-        speaker.save(text, path, language)
+        if isinstance(text, str):
+            speaker.save(text, path, language)
+        else:
+            speaker.save_parts(text, path)
         end = ends.get()
         return None if end.completed else (offs or [end.sentence])[-1]
     finally:

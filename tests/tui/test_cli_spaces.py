@@ -1,6 +1,8 @@
 """Spaces, outcomes, the demo, the sound and the kit, from the command line."""
 
+import json
 import sys
+import wave
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,22 @@ def test_the_outcome_is_written_where_its_address_says(heard: Heard, tmp_path: P
     assert said.out == f"{page}\nIts address is https://heard.example/{public_id}\n"
     assert "Getting help at home" in page.read_text(encoding="utf-8")
     assert heard("outcome", "--to", tmp_path / "web").out == said.out
+
+
+def test_the_outcome_can_be_listened_to(heard: Heard, tmp_path: Path) -> None:
+    heard("space", "new", "Getting help at home")
+    open_store(str(heard.data / "heard.db"))
+    space = find_space("getting")
+    new_theme(space.uid, "Nobody phones back")
+    said = heard("outcome", "getting", "--to", tmp_path / "web", "--sound", "wav")
+    assert (said.code, said.err) == (0, "")
+    file = Path(said.out.splitlines()[-1])
+    with wave.open(str(file)) as sound:
+        seconds = sound.getnframes() / sound.getframerate()
+    told = json.loads(file.with_name("outcome.chapters.json").read_text())["chapters"]
+    assert [one["title"] for one in told] == [space.title, "You said: Nobody phones back"]
+    assert told[-1]["end_ms"] == pytest.approx(seconds * 1000, abs=50)
+    assert [one["start_ms"] for one in told[1:]] == [one["end_ms"] for one in told[:-1]]
 
 
 def test_an_outcome_that_cannot_be_written(heard: Heard, tmp_path: Path) -> None:

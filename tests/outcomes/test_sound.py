@@ -1,0 +1,47 @@
+"""The outcome for the ear: what is on the page, in plain sentences, and nothing else."""
+
+from uuid import UUID
+
+from models.contribution import Consent, State, capture, move
+from models.outcome import read_outcome
+from models.promise import PromiseKind, make_promise
+from models.space import Space
+from models.theme import new_theme, put_in_theme
+from outcomes import outcome_chapters
+
+
+def text_of(space: Space) -> str:
+    return " ".join(f"{one.title}. {one.text}" for one in outcome_chapters(read_outcome(space.uid)))
+
+
+def said(space: Space, words: str, *, quote: bool, language: str = "en", theme: UUID) -> None:
+    consent = Consent(room=True, report=True, quote=quote)
+    one = capture(space.uid, words, consent=consent, language=language)
+    move(one.uid, State.CLEARED)
+    put_in_theme(theme, one.uid)
+
+
+def test_every_promise_and_every_quote_is_said_and_nothing_else(space: Space) -> None:
+    theme = new_theme(space.uid, "Nobody phones back").uid
+    said(space, "I waited nine days", quote=True, theme=theme)
+    said(space, "Not to be quoted", quote=False, theme=theme)
+    said(space, "Czekam na telefon", quote=True, language="pl", theme=theme)
+    held = capture(space.uid, "Private words", consent=Consent(True, True, True))
+    move(held.uid, State.HELD, reason="not sure yet")
+    make_promise(
+        space.uid, PromiseKind.WILL, "Phone back", who="The office", due="30/4/2027", theme=theme
+    )
+    make_promise(space.uid, PromiseKind.CANNOT, "Longer visits", because="There is no money")
+    text = text_of(space)
+    for words in (
+        space.title,
+        "You said: Nobody phones back. 3 things that we heard are about this.",
+        "I waited nine days.",
+        "One person said it in another language. Their words are on the page.",
+        "We will: Phone back. The office, by 30 April 2027.",
+        "What else we promise. We can't: Longer visits. Because: There is no money.",
+        "1 was held back.",
+    ):
+        assert words in text
+    for words in ("Not to be quoted", "Private", "telefon"):
+        assert words not in text
