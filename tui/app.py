@@ -43,6 +43,7 @@ from tui.turns import KeysInTurn
 __all__ = ["HeardApp"]
 
 SETTLED_SECONDS = 0.25
+PAUSE_KEY = "space"
 
 
 class HeardApp(KeysInTurn, inherit_bindings=False):
@@ -131,17 +132,17 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     def before_key(self, event: Key) -> None:
         """Cut the voice short, as every key does but the one that pauses it; say what is typed."""
-        if event.key not in self._keys_that_pause():
+        if not self._pauses(event):
             self.aloud.cut()
         if isinstance(self.screen, Spoken):
             self.screen.say(self.screen.echo(event))
 
-    def _keys_that_pause(self) -> list[str]:
-        """Return the keys that pause the voice here and now; in a text, Space is a space."""
-        if hasattr(self.focused, "word_before"):
-            return []
-        active = self.screen.active_bindings.values()
-        return [one.binding.key for one in active if "pause" in one.binding.action]
+    def _pauses(self, event: Key) -> bool:
+        """Return whether a key pauses the voice here and now; in a text, Space is a space."""
+        if event.key != PAUSE_KEY or hasattr(self.focused, "word_before"):
+            return False
+        active = self.screen.active_bindings.get(PAUSE_KEY)
+        return active is not None and "pause" in active.binding.action
 
     @on(ChangeVoice)
     def _change_voice(self, message: ChangeVoice) -> None:
