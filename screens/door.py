@@ -121,7 +121,7 @@ class DoorScreen(HeardScreen):
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(dialogs.SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog(letters=self.has_voice))
 
     def action_keys(self) -> None:
         """Show all keys."""

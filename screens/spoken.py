@@ -67,9 +67,12 @@ class Spoken(Screen[Any], inherit_bindings=False):
         super().__init__()
         self.has_voice = False
         """Whether this face, and what is asked over it, says what it shows."""
+        self.says_private = False
+        """Whether nobody else hears it, so that words which are not for the room may be said."""
         self.echoes = False
         """Whether keys are said as words are typed."""
-        self._opened = False
+        self._spoke = False  # since the last key
+        self._opened = self._announced = False
         self._told: dict[Widget, str] = {}
         self._named: Widget | None = None
         self._last_lit: dict[Widget, object] = {}
@@ -82,7 +85,12 @@ class Spoken(Screen[Any], inherit_bindings=False):
     def say(self, words: str, *, interrupt: bool = True) -> None:
         """Say words aloud, where this screen speaks."""
         if self.speaks and words:
+            self._spoke = True
             self.post_message(Speak(words, interrupt=interrupt))
+
+    def key_pressed(self) -> None:
+        """Begin anew: what is said from now on follows from this key."""
+        self._spoke = False
 
     def in_words(self, *, whole: bool = False) -> str:
         """Return what this screen shows, for the ear.
@@ -102,7 +110,7 @@ class Spoken(Screen[Any], inherit_bindings=False):
     def announce(self, *, first: str = "", whole: bool = False) -> None:
         """Say what this screen shows, after what is to be said ``first``."""
         # What has the focus is among it, so it is not named once more.
-        self._named = self.focused
+        self._announced, self._named = True, self.focused
         self.say(f"{first} {self.in_words(whole=whole)}".strip())
 
     def point_out(self, widget: Widget, sentence: str) -> None:
@@ -125,17 +133,17 @@ class Spoken(Screen[Any], inherit_bindings=False):
             self.say(focus_words(self.focused), interrupt=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Name what has the focus now."""
-        if event.widget is not self._named:
+        """Name what has the focus now; what the same key told before is not cut by it."""
+        if self._announced and event.widget is not self._named:
             self._named = None
-            self.say(focus_words(event.widget))
+            self.say(focus_words(event.widget), interrupt=not self._spoke)
 
     def on_line_list_lit(self, message: "LineList.Lit") -> None:
         """Say the entry that is lit, once the light has moved."""
         before = self._last_lit.get(message.line_list)
         self._last_lit[message.line_list] = now = message.line_list.lit_key
         if before not in (None, now):
-            self.say(message.line_list.aloud_lit(), interrupt=message.line_list.has_focus)
+            self.say(message.line_list.aloud_lit(), interrupt=not self._spoke)
 
     def echo(self, event: Key) -> str:
         """Return what to say of a key that is typed into words: its letter, or a whole word."""

@@ -112,8 +112,8 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     @on(Speak)
     def _speak(self, message: Speak) -> None:
-        kind = getattr(self.screen_stack[0], "KIND", None)
-        self.aloud.use(getattr(self.settings, kind, self.settings.desk).device if kind else "")
+        face: str = getattr(self.screen_stack[0], "KIND", "desk")  # the front door is the desk's
+        self.aloud.use(getattr(self.settings, face).device)
         self.aloud.say(message.words, interrupt=message.interrupt, language=message.language)
 
     @on(Hush)
@@ -135,6 +135,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         if not self._pauses(event):
             self.aloud.cut()
         if isinstance(self.screen, Spoken):
+            self.screen.key_pressed()
             self.screen.say(self.screen.echo(event))
 
     def _pauses(self, event: Key) -> bool:

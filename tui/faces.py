@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from models.errors import HeardError
 from models.settings import Settings
 from models.space import Space, find_space, list_spaces
 from outcomes import address_of
+from screens.spoken import Spoken
 
 if TYPE_CHECKING:
     from tui.app import HeardApp
@@ -31,7 +31,7 @@ def desk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     from screens.desk.desk import DeskScreen
 
     sees = read_desk(space.uid)
-    return lambda: DeskScreen(sees, address(settings, space), speaks=settings.desk.speaks)
+    return lambda: DeskScreen(sees, address(settings, space), has_headphones=settings.desk.speaks)
 
 
 def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
@@ -91,14 +91,18 @@ class Faces:
         if before.startswith("face "):
             self._app.remove_mode(before)
 
+    def _heard(self, screen: Screen[Any]) -> Screen[Any]:
+        """Give a face a voice where a person asked for it; the room speaks for itself."""
+        if self.by_ear and isinstance(screen, Spoken) and getattr(screen, "KIND", "") != "room":
+            screen.has_voice = True
+        return screen
+
     def open(self, face: str, space: UUID | None = None) -> None:
         """Read what a face needs, away from the screen's own thread, and show it."""
-        desk = self._settings.desk
-        settings = replace(self._settings, desk=replace(desk, speaks=desk.speaks or self.by_ear))
 
         def read() -> Callable[[], Screen[Any]]:
             found = next((s for s in list_spaces() if s.uid == space), None) or find_space()
-            return FACES[face](settings, found)
+            return FACES[face](self._settings, found)
 
         async def go() -> None:
             try:
@@ -109,7 +113,7 @@ class Faces:
                 if tell:
                     tell(str(error))
                 return
-            self._switch(make)
+            self._switch(lambda: self._heard(make()))
 
         self._app.run_worker(go(), exit_on_error=False, group="faces", description="a face")
 

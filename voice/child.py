@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from voice.leash import Leash
+from voice.pipes import news_from
 
 CANNOT_SPEAK = 3  # its exit status when there is no engine: starting it again would be no use
 
@@ -103,12 +104,8 @@ class Child:
     def _read(self) -> None:
         assert self._process.stdout  # noqa: S101 (for mypy: it is a pipe)
         with self._process.stdout as pipe:
-            unfinished = b""
-            while chunk := pipe.read(65536):
-                *lines, unfinished = (unfinished + chunk).split(b"\n")
-                for line in lines:
-                    with contextlib.suppress(ValueError):  # half a line of a dying process
-                        self._hear(json.loads(line))
+            for news in news_from(pipe):
+                self._hear(news)
         if sys.platform == "linux":  # macOS had no waitid before Python 3.13
             # It ended, or is about to. Its player goes with it, before its number is free.
             with contextlib.suppress(ChildProcessError):

@@ -1,13 +1,14 @@
-"""How a process of the voice lives on its pipes, and ends with them."""
+"""How a process of the voice lives on its pipes, how it is read, and how it ends with them."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import BinaryIO, NoReturn
+from collections.abc import Callable, Iterator
+from typing import IO, Any, BinaryIO, NoReturn
 
 Emit = Callable[..., None]
 
@@ -34,3 +35,16 @@ def vanish() -> NoReturn:
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(0)
+
+
+def news_from(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield each line of JSON until the other end closes; half a line of a dying process is none.
+
+    It reads what is there, rather than waiting for a buffer to fill: the pipe must be unbuffered.
+    """
+    unfinished = b""
+    while chunk := pipe.read(65536):
+        *lines, unfinished = (unfinished + chunk).split(b"\n")
+        for line in lines:
+            with contextlib.suppress(ValueError):
+                yield json.loads(line)

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from voice.pipes import news_from
 from voice.troubles import SpeechError, Trouble
 
 _COMMAND = ("-I", "-m", "voice.one_text")
@@ -195,10 +196,6 @@ class OneText:
     def _read(self) -> None:
         assert self._process.stdout  # noqa: S101 (for mypy: it is a pipe)
         with self._process.stdout as pipe:
-            unfinished = b""
-            while chunk := pipe.read(65536):
-                *lines, unfinished = (unfinished + chunk).split(b"\n")
-                for line in lines:
-                    with contextlib.suppress(ValueError):  # half a line of a dying process
-                        self._inbox.put(json.loads(line))
+            for news in news_from(pipe):
+                self._inbox.put(news)
         self._inbox.put(_GONE)

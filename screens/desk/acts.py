@@ -65,6 +65,7 @@ class DeskActs(Screen[Any]):
     do: Callable[..., None]
     tell: Callable[[str], None]
     action_pause: Callable[[], None]
+    has_voice: bool
     when_saved: Callable[[Callable[[], None]], bool]
 
     @property
@@ -328,7 +329,7 @@ class DeskActs(Screen[Any]):
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(dialogs.SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog(letters=self.has_voice))
 
     def action_leave(self) -> None:
         """Ask first."""

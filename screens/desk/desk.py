@@ -27,7 +27,7 @@ from screens.desk.acts import DeskActs
 from screens.desk.entries import contribution_entry, item_entry, needs
 from screens.face import FaceScreen
 from screens.room.drawing import draw_room
-from screens.spoken import FURNITURE
+from screens.spoken import FURNITURE, words_of
 from screens.widgets.caption import Caption
 from screens.widgets.drawing import Drawing
 from screens.widgets.key_bar import KeyBar
@@ -139,9 +139,15 @@ class DeskScreen(DeskActs, FaceScreen):
         Binding("f1,k", "keys", "Keys", id="desk.keys", tooltip="All keys of this screen"),
     ]
 
-    def __init__(self, sees: DeskSees, address: str = "", *, speaks: bool = False) -> None:
+    def __init__(
+        self,
+        sees: DeskSees,
+        address: str = "",
+        *,
+        has_headphones: bool = False,
+    ) -> None:
         super().__init__(sees.space)
-        self.has_voice = speaks
+        self.has_voice = self.says_private = has_headphones
         self.sees = sees
         self.address = address
         self.role = Role.UNKNOWN
@@ -342,8 +348,11 @@ class DeskScreen(DeskActs, FaceScreen):
         for name in PLACES.values():
             self.query_one(f"#{name}").set_class(name == PLACES[number], "-on")
         self.query_one("#side").set_class(number > 2, "-on")
-        if number <= 2:
-            self.query_one(f"#{PLACES[number]}").focus()
+        place = self.query_one(f"#{PLACES[number]}")
+        if place.focusable:
+            place.focus()
+        else:
+            self.say(words_of(place))
         # A place that was hidden had no size to be drawn for.
         self.call_after_refresh(self.show, self.sees)
 

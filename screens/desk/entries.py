@@ -39,21 +39,33 @@ def contribution_entry(one: Contribution, themes: tuple[Theme, ...] = ()) -> Ent
         parts.append(f"in {one.language}")
     if numbers:
         parts.append(f"theme {', '.join(numbers)}")
-    return Entry(one.uid, " · ".join(parts), one.shown)
+    private = not may_be_seen(one, Where.ROOM)
+    return Entry(one.uid, " · ".join(parts), one.shown, private=private)
 
 
 def item_entry(item: Item) -> Entry[UUID]:
     """Write one part of the running order, with a sign for done and for now."""
     sign = "▶" if item.current else "✓" if item.started else " "
-    return Entry(item.uid, f"{sign} {item.title}", strong=item.current, right=str(item.minutes))
+    state = ". Now" if item.current else ". Done" if item.started else ""
+    return Entry(
+        item.uid,
+        f"{sign} {item.title}",
+        strong=item.current,
+        right=str(item.minutes),
+        spoken=f"{item.title}, {item.minutes} minutes{state}",
+    )
 
 
 def theme_entry(theme: Theme, promises: tuple[Promise, ...]) -> Entry[UUID]:
     """Write one theme: its number, how many contributions, how many promises."""
     made = sum(1 for promise in promises if promise.theme == theme.uid)
     follows = f", {made} promise{'s' if made != 1 else ''}" if made else ""
+    said = f"{len(theme.members)} said this{follows}"
     return Entry(
-        theme.uid, f"{theme.number}   {len(theme.members)} said this{follows}", theme.title
+        theme.uid,
+        f"{theme.number}   {said}",
+        theme.title,
+        spoken=f"Theme {theme.number}, {said}",
     )
 
 

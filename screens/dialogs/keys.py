@@ -9,10 +9,23 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
+from models.words import stop
 from screens.dialogs.base import Dialog
-from screens.widgets.key_bar import key_name
+from screens.widgets.key_bar import key_name, spoken_cap
 
 __all__ = ["KeysDialog"]
+
+
+class KeyRow(Static):
+    """One key and what it does."""
+
+    def __init__(self, key: str, what: str) -> None:
+        super().__init__(Content.assemble((f" {key} ", "bold reverse"), f"  {what}"))
+        self._aloud = f"{spoken_cap(key)}: {stop(what)}"
+
+    def aloud(self) -> str:
+        """Return the row for the ear."""
+        return self._aloud
 
 
 class KeysDialog(Dialog[None]):
@@ -45,7 +58,7 @@ class KeysDialog(Dialog[None]):
             yield Static("Keys of this screen", id="question", markup=False)
             with VerticalScroll(id="all_keys"):
                 for key, what in self.keys:
-                    yield Static(Content.assemble((f" {key} ", "bold reverse"), f"  {what}"))
+                    yield KeyRow(key, what)
             yield Static("Esc  Back", id="hint", markup=False)
 
     def on_mount(self) -> None:

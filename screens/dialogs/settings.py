@@ -28,16 +28,20 @@ class SettingsDialog(ChoiceDialog[None]):
         "Other colours": NextColours,
     }
 
+    def __init__(self, *, letters: bool) -> None:
+        super().__init__()
+        self.letters = letters  # where nothing is said, there is nothing to choose
+
     @classmethod
     def example(cls) -> "SettingsDialog":
         """Return one as it is used."""
-        return cls()
+        return cls(letters=True)
 
     def compose(self) -> ComposeResult:
         """Lay out what can be changed."""
         with Vertical(id="dialog"):
             yield Static("What would help?", id="question", markup=False)
-            yield Choices([*self.CHANGES, self._letters()])
+            yield Choices([*self.CHANGES, *([self._letters()] if self.letters else [])])
             yield Static("Esc or 9  Back", id="hint", markup=False)
 
     def _letters(self) -> str:

@@ -8,9 +8,10 @@ from textual.widgets import Static
 
 from models.contribution import ANNOUNCED_CONSENT, Contribution
 from models.identity import new_uid
-from models.visibility import consent_words
+from models.visibility import Where, consent_words, may_be_seen
 from screens.dialogs.base import Dialog
 from screens.long_words import cut
+from screens.spoken import UNSPOKEN
 
 __all__ = ["WholeDialog"]
 
@@ -29,8 +30,11 @@ class WholeDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the words, the versions and the uses."""
+        # On a loudspeaker, others hear what is said.
+        private = not may_be_seen(self.one, Where.ROOM)
+        quiet = private and not getattr(self.app.screen_stack[0], "says_private", False)
         with Vertical(id="dialog"):
-            with VerticalScroll(id="all_keys"):
+            with VerticalScroll(id="all_keys", classes=UNSPOKEN if quiet else ""):
                 yield Static(Content.styled(cut(self.one.words), "bold"), id="question")
                 for version in self.one.versions:
                     yield Static(f"{version.kind} by {version.made_by}", markup=False)

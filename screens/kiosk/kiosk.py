@@ -305,4 +305,4 @@ class KioskScreen(FaceScreen):
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(dialogs.SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog(letters=self.has_voice))

@@ -201,7 +201,7 @@ class RoomScreen(FaceScreen):
 
     def action_settings(self) -> None:
         """Change the voice and the colours."""
-        self.app.push_screen(dialogs.SettingsDialog())
+        self.app.push_screen(dialogs.SettingsDialog(letters=self.has_voice))
 
     def action_leave(self) -> None:
         """Ask first: the room would lose its screen."""

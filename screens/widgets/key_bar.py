@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from models.words import stop
 
-__all__ = ["KeyBar", "key_name"]
+__all__ = ["KeyBar", "key_name", "spoken_cap"]
 
 # How a key is written on its cap.
 CAPS = {
@@ -27,6 +27,22 @@ CAPS = {
     "home": "Home",
     "end": "End",
     "delete": "Delete",
+    "plus": "+",
+    "minus": "-",
+    "asterisk": "*",
+    "slash": "/",
+}
+# How a cap is said, where its sign means something else in a text.
+SPOKEN_CAPS = {
+    "↑": "up arrow",
+    "↓": "down arrow",
+    "←": "left arrow",
+    "→": "right arrow",
+    "+": "plus",
+    "-": "minus",
+    "*": "star",
+    "/": "slash",
+    "?": "question mark",
 }
 
 
@@ -34,6 +50,11 @@ def key_name(key: str) -> str:
     """Return a key as a person reads it: F2, Esc, 7."""
     first = key.split(",", maxsplit=1)[0]
     return CAPS.get(first, first.upper() if len(first) <= 3 else first.capitalize())
+
+
+def spoken_cap(cap: str) -> str:
+    """Return a cap, or several with words between them, for the ear."""
+    return " ".join(SPOKEN_CAPS.get(part, part) for part in cap.split())
 
 
 class KeyBar(Widget):
@@ -62,7 +83,9 @@ class KeyBar(Widget):
 
     def aloud(self) -> str:
         """Return the keys that work now, for the ear."""
-        return f"Keys. {' '.join(f'{key}: {stop(what)}' for key, what in self._fitting())}"
+        return (
+            f"Keys. {' '.join(f'{spoken_cap(key)}: {stop(what)}' for key, what in self._fitting())}"
+        )
 
     def render(self) -> Content:
         """Draw the keys."""

@@ -16,9 +16,10 @@ from textual.strip import Strip
 
 from models.words import stop
 
-__all__ = ["Entry", "LineList", "wrap_plain"]
+__all__ = ["NOT_ALOUD", "Entry", "LineList", "wrap_plain"]
 
 Key = TypeVar("Key")
+NOT_ALOUD = "These words are not for everybody's ears, so they are only shown."
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Entry(Generic[Key]):
     strong: bool = False
     right: str = ""  # stands at the right end of the head
     spoken: str = ""  # the head for the ear, where signs and columns would say too little
+    private: bool = False  # the words are not for everybody's ears
 
 
 def wrap_plain(text: str, width: int, most: int) -> list[str]:
@@ -171,7 +173,9 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
             return self._empty
         head = stop(entry.spoken or f"{entry.head} {entry.right}".strip().replace(" · ", ", "))
         which = f"{self.lit + 1} of {len(self._entries)}."
-        return f"{which} {head} {stop(entry.body)}".strip()
+        # On a loudspeaker, others hear what is said.
+        quiet = entry.private and not getattr(self.app.screen_stack[0], "says_private", False)
+        return f"{which} {head} {NOT_ALOUD if quiet else stop(entry.body)}".strip()
 
     def light(self, key: Key) -> None:
         """Put the light on the entry with this key."""

@@ -18,6 +18,7 @@ class Voice:
     """What the voice was asked for, in order; no process is started."""
 
     said: list[str] = field(default_factory=list)
+    interrupts: list[bool] = field(default_factory=list)
     hushed: int = 0
     cut: int = 0
     paused: int = 0
@@ -30,6 +31,7 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
 
     def say(_: object, words: str, *, interrupt: bool = True, language: str = "en") -> None:
         heard.said.append(words)
+        heard.interrupts.append(interrupt)
 
     def stop(_: object) -> None:
         heard.hushed += 1

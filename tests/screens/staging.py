@@ -99,7 +99,7 @@ async def put_on(
     made = first if isinstance(first, Screen) else example_of(first)
     under = DoorScreen.example() if is_dialog(type(made)) else made
     if has_voice and isinstance(under, Spoken):
-        under.has_voice = True
+        under.has_voice = under.says_private = True
     app = HeardApp(Settings(colours=colours), lambda: under, door=False)
     async with app.run_test(size=size, message_hook=hook) as pilot:
         stage = Stage(pilot)

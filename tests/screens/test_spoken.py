@@ -11,12 +11,13 @@ from models.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.whole import WholeDialog
 from screens.door import DoorScreen
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName
 from screens.room.room import RoomScreen
 from screens.widgets.choices import Choices
-from screens.widgets.line_list import LineList
+from screens.widgets.line_list import NOT_ALOUD, LineList
 from tests.screens.cells import rows
 from tests.screens.conftest import Voice
 from tests.screens.discovery import SCREENS, ScreenClass
@@ -200,15 +201,66 @@ async def test_who_works_by_ear_asks_for_it_at_the_front_door(demo: Space, voice
         await stage.until(lambda: any("1 Running order." in one for one in voice.said))
 
 
-async def test_a08_held_words_are_said_at_a_desk_with_a_voice_of_its_own_and_nowhere_else(
+@pytest.mark.parametrize("state", [State.HELD, State.WAITING])
+@pytest.mark.parametrize("by_headphones", [True, False])
+async def test_a08_words_that_are_not_for_the_room_are_said_into_headphones_only(
+    demo: Space, voice: Voice, state: State, by_headphones: bool
+) -> None:
+    one = next(one for one in newest(demo.uid) if one.state is state)
+    async with put_on(DeskScreen, has_voice=True) as stage:
+        screen = stage.screen
+        assert isinstance(screen, DeskScreen)
+        screen.says_private = by_headphones
+        voice.said.clear()
+        screen.query_one("#list", LineList).light(one.uid)
+        await stage.press("escape", "o")
+        await stage.settle()
+        assert isinstance(stage.screen, WholeDialog)
+        await stage.press("escape", "f4")
+        await stage.settle()
+        said = " ".join(voice.said)
+        assert (one.shown in said) is by_headphones
+        assert (NOT_ALOUD in said) is not by_headphones
+    assert read_room(demo.uid).reading.contribution is None
+
+
+async def test_a08_a_desk_without_headphones_says_no_held_words(demo: Space, voice: Voice) -> None:
+    held = next(one for one in newest(demo.uid) if one.state is State.HELD)
+    async with put_on(DeskScreen) as stage:
+        stage.screen.query_one("#list", LineList).light(held.uid)
+        await stage.press("f4")
+        await stage.settle()
+        assert voice.said == []
+
+
+async def test_what_a_key_told_is_not_cut_by_the_focus_that_it_moved(
     demo: Space, voice: Voice
 ) -> None:
-    held = next(one for one in newest(demo.uid) if one.state is State.HELD)
-    for has_voice in (False, True):
-        voice.said.clear()
-        async with put_on(DeskScreen, has_voice=has_voice) as stage:
-            stage.screen.query_one("#list", LineList).light(held.uid)
-            await stage.press("f4")
+    async with put_on(DeskScreen, has_voice=True) as stage:
+        await stage.press("escape", "2")
+        screen = stage.screen
+        assert isinstance(screen, DeskScreen)
+        screen.key_pressed()
+        screen.say("It is saved.")
+        screen.set_focus(screen.query_one("#order"))
+        await stage.settle()
+        assert voice.interrupts[-2:] == [True, False]
+
+
+async def test_a_place_of_the_desk_without_a_list_is_said_too(demo: Space, voice: Voice) -> None:
+    async with put_on(DeskScreen, has_voice=True) as stage:
+        for place in ("3", "4"):
+            said = len(voice.said)
+            await stage.press("escape", place)
             await stage.settle()
-            assert (held.words in " ".join(voice.said)) is has_voice
-        assert read_room(demo.uid).reading.contribution is None
+            assert len(voice.said) > said, place
+
+
+@pytest.mark.parametrize("has_voice", [True, False])
+async def test_letters_are_offered_only_where_there_is_a_voice(
+    demo: Space, voice: Voice, has_voice: bool
+) -> None:
+    async with put_on(DeskScreen, has_voice=has_voice) as stage:
+        await stage.press("escape", "8")
+        shown = "\n".join(rows(stage.app))
+        assert ("Say each letter" in shown) is has_voice

@@ -124,26 +124,6 @@ def test_say_and_wait_returns_the_reason(silent_box: Box) -> None:
     assert len(silent_box.players("END")) == 1
 
 
-def test_what_reaches_alsa_is_speech(
-    silent_box: Box, real_aplay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from tests.voice.test_saving import loudness
-
-    share = Path("/usr/share/alsa/alsa.conf")
-    if not share.exists():
-        pytest.skip("there is no /usr/share/alsa/alsa.conf here (Debian's libasound2-data)")
-    (tmp_path / "asound.conf").write_text(
-        f"<{share}>\npcm.!default {{ type file slave.pcm {{ type null }} "
-        f'file "{tmp_path}/heard.raw" format raw }}\n'
-    )
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    (silent_box.folder / "bin" / "aplay").symlink_to(real_aplay)
-    assert_on(silent_box)
-    samples = (tmp_path / "heard.raw").read_bytes()
-    assert loudness(samples) > 500
-    assert 0.5 < len(samples) / 44100 < 3
-
-
 def test_each_device_gets_what_is_said_on_it(
     silent_box: Box, real_aplay: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
