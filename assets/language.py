@@ -5,14 +5,30 @@ with ``_`` where they are shown, and with ``N_`` where they are only written dow
 by somebody else, who then asks ``_`` for them.
 """
 
+import functools
 import gettext
 from pathlib import Path
 
-__all__ = ["ENGLISH", "N_", "Pseudo", "_", "languages", "ngettext", "now", "use"]
+__all__ = [
+    "BY_MACHINE",
+    "ENGLISH",
+    "N_",
+    "Pseudo",
+    "_",
+    "checked",
+    "in_language",
+    "languages",
+    "ngettext",
+    "now",
+    "use",
+]
 
 ENGLISH = "en"
 DOMAIN = "heard"
 CATALOGUES = Path(__file__).parent / "languages"
+# A catalogue's "Last-Translator", until somebody who speaks the language has read all of it and
+# put a name or a group there.
+BY_MACHINE = "translated by machine, not yet checked by a reader"
 
 
 class Pseudo(gettext.NullTranslations):
@@ -38,9 +54,10 @@ _now = ENGLISH
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
-def languages() -> list[str]:
+@functools.cache
+def languages() -> tuple[str, ...]:
     """Return the languages there are, English first."""
-    return [ENGLISH, *sorted(path.parent.parent.name for path in CATALOGUES.glob("*/*/*.mo"))]
+    return (ENGLISH, *sorted(path.parent.parent.name for path in CATALOGUES.glob("*/*/*.mo")))
 
 
 def use(language: str) -> None:
@@ -56,6 +73,18 @@ def use(language: str) -> None:
         _now, _catalogue = ENGLISH, gettext.NullTranslations()
 
 
+@functools.cache
+def checked(language: str) -> bool:
+    """Say whether somebody who speaks a language has read its catalogue; English is our own."""
+    if language in (ENGLISH, Pseudo.NAME):
+        return True
+    try:
+        header = gettext.translation(DOMAIN, CATALOGUES, [language]).info()
+    except FileNotFoundError:
+        return False
+    return BY_MACHINE not in header.get("last-translator", BY_MACHINE)
+
+
 def now() -> str:
     """Return the language that is spoken now, as a tag: "en", "pl", "cy"."""
     return _now
@@ -64,6 +93,16 @@ def now() -> str:
 def _(message: str) -> str:
     """Return a sentence in the language of now."""
     return _catalogue.gettext(message) if message else ""  # gettext answers "" with its header
+
+
+def in_language(tag: str, message: str) -> str:
+    """Return a sentence in one language, whatever is spoken now."""
+    before = now()
+    use(tag)
+    try:
+        return _(message)
+    finally:
+        use(before)
 
 
 def ngettext(one: str, many: str, number: int) -> str:

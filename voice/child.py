@@ -1,4 +1,4 @@
-"""The app's hold on the speaking process: it starts it, writes to it, reads from it, kills it."""
+"""The app's hold on a process of the voice: it starts it, writes to it, reads from it, kills it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from voice.pipes import news_from
 
 CANNOT_SPEAK = 3  # its exit status when there is no engine: starting it again would be no use
 
-_COMMAND = ("-I", "-m", "voice.worker")
+_START = ("-I", "-m")
+_SPEAKS = "voice.worker"
 _HIDE_WINDOW = 0x08000000  # CREATE_NO_WINDOW, on Windows
 
 
 class Child:
-    """One speaking process.
+    """One process of the voice: by default the one that speaks, else that of another `module`.
 
     `on_line(child, news)` is called for each line it tells, then `on_death(child, status)`
     once, both on a thread of the child's own. `send` never waits: a thread does the writing,
@@ -36,6 +37,7 @@ class Child:
         self,
         on_line: Callable[[Child, dict[str, Any]], None],
         on_death: Callable[[Child, int], None],
+        module: str = _SPEAKS,
     ) -> None:
         self.is_ready = False
         self.player: Leash | None = None
@@ -46,7 +48,7 @@ class Child:
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         windows = sys.platform == "win32"
         self._process = subprocess.Popen(
-            [sys.executable, *_COMMAND],
+            [sys.executable, *_START, module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

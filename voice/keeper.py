@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from assets.language import N_, _
 from voice.child import CANNOT_SPEAK, Child
 from voice.events import VoiceEvent
 from voice.leash import Leash
@@ -28,7 +29,7 @@ _BEGIN_SECONDS = 3.0
 # The process is ready after 30 ms, 420 ms on a tenth of a core.
 _READY_SECONDS = 20.0
 _MOST_DEATHS = 5
-_WAITS = "Another screen is speaking. This one is next."
+_WAITS = N_("Another screen is speaking. This one is next.")
 _A_MINUTE = 60.0
 
 
@@ -298,7 +299,7 @@ class Keeper:
             case "note" if request and not request.cut:
                 self._tell(VoiceEvent("note", request.number, sentence=news["sentence"]))
             case "wait" if request and not request.cut:
-                self._tell(VoiceEvent("wait", request.number, sentence=_WAITS))
+                self._tell(VoiceEvent("wait", request.number, sentence=_(_WAITS)))
             case "word" if request and not request.cut:
                 request.place = news["at"]
                 self._tell(VoiceEvent("word", request.number, news["at"], news["n"]))

@@ -12,49 +12,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assets.language import _
+from assets.language_names import NAMES
+
 ENGLISH = "en"
 UNKNOWN = "und"  # the tag for a language that cannot be told
-
-# The languages by name, for the sentence about a missing voice. Any other language is spoken
-# too if the engine has a voice for its tag; it only goes without its name here.
-NAMES = {
-    "am": "Amharic",
-    "ar": "Arabic",
-    "bg": "Bulgarian",
-    "bn": "Bengali",
-    "cs": "Czech",
-    "cy": "Welsh",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Farsi",
-    "fr": "French",
-    "gu": "Gujarati",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "hu": "Hungarian",
-    "it": "Italian",
-    "ku": "Kurdish",
-    "lt": "Lithuanian",
-    "pa": "Punjabi",
-    "pl": "Polish",
-    "ps": "Pashto",
-    "pt": "Portuguese",
-    "ro": "Romanian",
-    "ru": "Russian",
-    "sk": "Slovak",
-    "so": "Somali",
-    "sq": "Albanian",
-    "ta": "Tamil",
-    "ti": "Tigrinya",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "vi": "Vietnamese",
-    "yue": "Cantonese",
-    "zh": "Chinese",
-}
 
 # Tags in use for which the engine has another.
 _ALSO = {"iw": "he", "nn": "nb", "no": "nb", "zh": "cmn"}
@@ -129,8 +91,13 @@ def voice_for(language: str, english: str, listed: Iterable[ListedVoice]) -> str
 
 def missing_voice(language: str) -> str:
     """Return what is said instead of a text in a language that has no voice."""
-    name = NAMES.get(language, "this language")
-    return f"There is no voice for {name} on this machine. The words are on the screen."
+    if language not in NAMES:
+        return _(
+            "There is no voice for this language on this machine. The words are on the screen."
+        )
+    return _(
+        "There is no voice for {language} on this machine. The words are on the screen."
+    ).format(language=_(NAMES[language]))
 
 
 def choose(wanted: str, listed: Iterable[ListedVoice]) -> str | None:

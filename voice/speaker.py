@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from assets.language import now
 from voice.events import VoiceEvent
 from voice.keeper import Keeper, Request
 from voice.recording import Part, remove_leftovers
@@ -166,7 +167,7 @@ class Speaker:
     def _ask(self, operation: str, text: str, language: str, **more: Any) -> int:
         number = next(self._numbers)
         command = {"op": operation, "id": number, "text": text, "voice": self._voice, **more}
-        command["language"] = language
+        command |= {"language": language, "told_in": now()}
         if operation == "say":
             self._open.add(number)
         else:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from assets.language import N_
+
 
 class Trouble(StrEnum):
     """A reason for silence. Its value travels on the pipe between worker and app."""
@@ -31,43 +33,59 @@ class Trouble(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """What a person reads: the reason, then what to do."""
+        """The reason, then what to do, in English; whoever shows it to a person translates it.
+
+        The same sentence goes to the kiosk, in any language, and to the desk.
+        """
         return _SENTENCES[self]
 
 
-_ASK = "Ask whoever looks after this machine to run: make system. Then press the key again."
-_AGAIN = "Press the key again."
-
 _SENTENCES = {
-    Trouble.NO_LIBRARY: f"Sound is off: this machine has no speaking voice (espeak-ng). {_ASK}",
-    Trouble.NO_VOICES: f"Sound is off: the files of the speaking voice are missing. {_ASK}",
-    Trouble.NO_PLAYER: f"Sound is off: this machine has no sound player. {_ASK}",
-    Trouble.NAMED_PLAYER_MISSING: (
+    Trouble.NO_LIBRARY: N_(
+        "Sound is off: this machine has no speaking voice (espeak-ng). Ask whoever looks after "
+        "this machine to run: make system. Then press the key again."
+    ),
+    Trouble.NO_VOICES: N_(
+        "Sound is off: the files of the speaking voice are missing. Ask whoever looks after "
+        "this machine to run: make system. Then press the key again."
+    ),
+    Trouble.NO_PLAYER: N_(
+        "Sound is off: this machine has no sound player. Ask whoever looks after "
+        "this machine to run: make system. Then press the key again."
+    ),
+    Trouble.NAMED_PLAYER_MISSING: N_(
         "Sound is off: the sound player named in the settings was not found. "
         "Change or remove that setting, then start Heard again."
     ),
-    Trouble.NO_CARD: (
+    Trouble.NO_CARD: N_(
         "Sound is off: no sound device was found. "
         "Plug in a speaker or headphones, then press the key again."
     ),
-    Trouble.DEVICE_MISSING: (
+    Trouble.DEVICE_MISSING: N_(
         "Sound is off: the sound device chosen in the settings was not found. "
         "Plug it in, then press the key again."
     ),
-    Trouble.CARD_BUSY: (
+    Trouble.CARD_BUSY: N_(
         "Sound is off: another program is using the sound device. "
         "Close that program, then press the key again."
     ),
-    Trouble.NOT_ALLOWED: (
+    Trouble.NOT_ALLOWED: N_(
         "Sound is off: Heard may not use the sound device. "
         "Ask whoever looks after this machine to allow it, then press the key again."
     ),
-    Trouble.PLAYER_FAILED: f"Sound is off: the sound player stopped too early. {_AGAIN}",
-    Trouble.ENGINE_FAILED: f"Sound is off: the speaking voice could not say this. {_AGAIN}",
-    Trouble.CANNOT_START: f"Sound is off: the speaking voice could not be started. {_AGAIN}",
-    Trouble.KEEPS_FAILING: (
+    Trouble.PLAYER_FAILED: N_(
+        "Sound is off: the sound player stopped too early. Press the key again."
+    ),
+    Trouble.ENGINE_FAILED: N_(
+        "Sound is off: the speaking voice could not say this. Press the key again."
+    ),
+    Trouble.CANNOT_START: N_(
+        "Sound is off: the speaking voice could not be started. Press the key again."
+    ),
+    Trouble.KEEPS_FAILING: N_(
         "Sound is off: the speaking voice keeps stopping. Wait a minute, then press the key again."
     ),
+    # What follows is told on the command line only, which is plain English.
     Trouble.NO_MP3: (
         "The sound file was not written: Heard cannot make MP3 on this machine. "
         "Choose a name that ends in .wav, or install Heard with its extra named recording."

@@ -73,6 +73,11 @@ class Utterance:
         """Whether it had to wait long for its turn on the device."""
         return self._waits.is_set()
 
+    @property
+    def seconds_heard(self) -> float:
+        """How long the player has had sound to play."""
+        return time.monotonic() - self._first_byte if self._first_byte is not None else 0.0
+
     # What the engine's thread calls.
 
     def feed(self, samples: bytes) -> bool:

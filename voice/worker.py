@@ -37,6 +37,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from assets.language import now, use
 from voice.child import CANNOT_SPEAK
 from voice.ear import Spoken, written_out
 from voice.engine import build_engine
@@ -155,12 +156,21 @@ class Worker:
         if voice is None and voices and clean(text).strip():
             if command["op"] == "save":
                 return text, ""
-            text, language = missing_voice(language), ENGLISH
-            self._emit(ev="note", id=command["id"], sentence=text)
-            voice = voice_for(ENGLISH, english, voices)
+            text, language = self._note_missing(command, language, english)
+            voice = voice_for(language, english, voices)
         if voice is not None:
             self._engine.setProperty("voice", voice)
         return text, language
+
+    def _note_missing(self, command: Command, missing: str, english: str) -> tuple[str, str]:
+        """Tell that a voice is missing, in the person's language where that has a voice."""
+        language = str(command.get("told_in", ENGLISH))
+        if voice_for(language, english, self._voices()) is None:
+            language = ENGLISH
+        use(language)
+        text = missing_voice(missing)
+        self._emit(ev="note", id=command["id"], sentence=text)
+        return text, now()
 
     def _voices(self) -> list[ListedVoice]:
         """Return the engine's voices, the best for a language before its others."""

@@ -116,7 +116,7 @@ def test_a_process_that_never_gets_ready_is_given_up(
 ) -> None:
     monkeypatch.setattr("voice.keeper._READY_SECONDS", 0.5)
     with monkeypatch.context() as hanging:
-        hanging.setattr("voice.child._COMMAND", ("-ISc", "import time; time.sleep(60)"))
+        hanging.setattr("voice.child._START", ("-ISc", "import time; time.sleep(60)"))
         request = box.speaker.say("Hello.")
         assert until(lambda: box.speaker._keeper.child_pid)
         worker = box.worker

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.language import use
 from tests.voice.conftest import Box
 from voice.languages import missing_voice
 from voice.words import words
@@ -46,9 +47,9 @@ def test_a_script_is_enough_where_it_is_one_language(quick_box: Box) -> None:
     ("text", "language", "name"),
     [
         (SOMALI, "so", "so"),
-        (SOMALI, "xx", "xx"),
-        (SOMALI, "not a tag", "xx"),
-        ("Привет всем. " * 30, "en", "xx"),
+        pytest.param(SOMALI, "xx", "xx", marks=pytest.mark.soak),
+        pytest.param(SOMALI, "not a tag", "xx", marks=pytest.mark.soak),
+        pytest.param("Привет всем. " * 30, "en", "xx", marks=pytest.mark.soak),
         ("你好 " * 50, "en", "xx"),
     ],
 )
@@ -74,6 +75,14 @@ def test_a_missing_voice_is_said_to_its_end_after_a_pause(box: Box) -> None:
     assert box.ears.wait_for("end", request).completed
     said = [sentence[event.at : event.at + event.length] for event in box.ears.of("word")]
     assert list(dict.fromkeys(said))[-2:] == ["the", "screen"]
+
+
+def test_a_missing_voice_is_said_in_the_language_of_the_person(quick_box: Box) -> None:
+    use("pl")
+    sentence = missing_voice("so")
+    assert "somalijski" in sentence
+    assert quick_box.say_to_the_end(SOMALI, "so").completed
+    assert quick_box.ears.of("note")[0].sentence == sentence
 
 
 def test_nothing_to_say_needs_no_voice(quick_box: Box) -> None:
@@ -104,3 +113,8 @@ def test_a_voice_that_was_taken_away_is_missed_by_name(
     assert box.ears.of("note")[0].sentence == missing_voice("pl")
     assert box.say_to_the_end("Dobrý den", "cs").completed
     assert len(box.ears.of("note")) == 1
+    # No voice could say a Polish sentence about it either.
+    in_english = missing_voice("pl")
+    use("pl")
+    assert box.say_to_the_end(SPOKEN["pl"], "pl").completed
+    assert box.ears.of("note")[1].sentence == in_english

@@ -160,7 +160,7 @@ def test_the_wheel_alone_is_enough(box: Box, monkeypatch: pytest.MonkeyPatch) ->
         "import os, voice.library; voice.library._SYSTEM = ();"
         "from voice.worker import main; os._exit(main())"
     )
-    monkeypatch.setattr("voice.child._COMMAND", ("-I", "-c", code))
+    monkeypatch.setattr("voice.child._START", ("-I", "-c", code))
     assert_on(box)
     libraries = [line for line in maps(box.worker) if "libespeak-ng" in line]
     assert libraries

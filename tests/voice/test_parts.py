@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assets.language_names import NAMES
 from tests.voice.conftest import write_program
 from voice.languages import (
-    NAMES,
     ListedVoice,
     choose,
     language_of,

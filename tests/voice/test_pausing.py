@@ -91,6 +91,7 @@ def test_pausing_twice_comes_further_each_time(box: Box) -> None:
     assert len(box.ears.of("end")) == 1
 
 
+@pytest.mark.soak
 def test_what_waits_goes_on_in_its_order_after_what_was_paused(box: Box) -> None:
     box.speaker.set(rate=450)
     first = box.speaker.say(LONG)

@@ -177,6 +177,7 @@ def test_without_a_player_or_a_library_it_says_so(
     assert stock.speaker.off == Trouble.NO_LIBRARY.sentence
 
 
+@pytest.mark.soak
 def test_two_stock_voices_take_turns(stock: Box) -> None:
     ears = Ears()
     other = Speaker(ears, rate=300)

@@ -53,6 +53,7 @@ def test_two_processes_never_talk_at_once(box: Box, other: Speaker) -> None:
         assert end <= start
 
 
+@pytest.mark.soak
 def test_whoever_waits_is_next(box: Box, other: Speaker) -> None:
     """Two faces with much to read out take turns, text by text."""
     box.speaker.set(rate=300)
