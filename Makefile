@@ -7,7 +7,7 @@ ROOMS := tui screens outcomes voice models assets
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo tour test check format bench soak pictures lock system clean
+.PHONY: help run demo tour test check format bench soak pictures words lock system clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -65,6 +65,9 @@ soak: $(VENV)/.ready-dev ## Run the long torture
 
 pictures: $(VENV)/.ready-dev ## Draw the pictures of the README from the program
 	$(BIN)/python -m tui.pictures docs/pictures
+
+words: $(VENV)/.ready-dev ## Bring the translations up to date with the code
+	$(BIN)/python -m tests.support.catalogues
 
 lock: $(VENV)/.ready-dev ## Lock the dependencies again, with hashes and no host names
 	$(BIN)/python -m pip install --quiet uv

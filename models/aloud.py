@@ -52,7 +52,8 @@ def _welcome(sees: RoomSees) -> list[Said]:
 def _prompt(sees: RoomSees) -> list[Said]:
     if sees.prompt is None:
         return _plainly(["No question is open yet."])
-    return [Said(stop(sees.prompt.spoken)), *_contribution(sees)]
+    wording = sees.prompt.wording_in(sees.space.language)
+    return [Said(stop(wording.spoken), wording.language), *_contribution(sees)]
 
 
 def _contribution(sees: RoomSees) -> list[Said]:

@@ -59,6 +59,7 @@ def open_store(address: str, *, create: bool = True) -> str | None:
             warning = _open_file(path, create=create)
         database.connect(reuse_if_open=True)
         _bring_up_to_date()
+        _tidy_recordings()
     except ImproperlyConfigured:  # how Peewee says that a driver is not installed
         close_store()
         raise StoreError(NO_DRIVER) from None
@@ -182,6 +183,16 @@ def _bring_up_to_date() -> None:
             from playhouse.migrations import Runner
 
             Runner(database.obj, str(MIGRATIONS)).up()
+
+
+def _tidy_recordings() -> None:
+    """Finish with recordings what a stop interrupted; where there are none, nothing is loaded."""
+    from models.places import recordings_folder
+
+    if recordings_folder().is_dir():
+        from models.recording import tidy_recordings
+
+        tidy_recordings()
 
 
 def _applied() -> set[str]:

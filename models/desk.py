@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from models.contribution import Contribution, State, counts, newest
+from models.contribution import Contribution, State, about_harm, counts, newest
+from models.draft import Draft, drafts, drafts_trouble
 from models.face import Face, FaceKind, faces_of
 from models.promise import Promise, promises_of
+from models.recording import Recording, recordings_of
 from models.room import RoomSees, read_room
 from models.running_order import Item, running_order
 from models.space import Space, SpaceRow, space_from
 from models.theme import Theme, themes_of
 from models.verbs import question
+from models.wordings import MissingForm, missing_forms
 
 __all__ = ["DeskSees", "Tally", "read_desk"]
 
@@ -26,6 +29,7 @@ class Tally:
     in_themes: int = 0
     not_in_a_theme: int = 0
     withdrawn: int = 0
+    may_be_harm: int = 0  # of those that are held
 
     @property
     def cleared(self) -> int:
@@ -45,6 +49,10 @@ class DeskSees:
     promises: tuple[Promise, ...] = ()
     faces: tuple[Face, ...] = ()
     room: RoomSees | None = field(default=None)
+    recordings: dict[UUID, Recording] = field(default_factory=dict, hash=False)
+    drafts: tuple[Draft, ...] = ()  # what nobody is typing any more
+    drafts_trouble: str = ""
+    missing: tuple[MissingForm, ...] = ()  # what some prompts lack: Easy Read, a language
 
     @property
     def room_is_open(self) -> bool:
@@ -57,7 +65,7 @@ class DeskSees:
         return next((item for item in self.items if item.current), None)
 
 
-def tally_of(found: dict[State, int], themes: tuple[Theme, ...]) -> Tally:
+def tally_of(found: dict[State, int], themes: tuple[Theme, ...], may_be_harm: int = 0) -> Tally:
     """Count where everything is. A contribution in two themes counts once."""
     in_themes = len(frozenset[UUID]().union(*(theme.members for theme in themes)))
     return Tally(
@@ -68,6 +76,7 @@ def tally_of(found: dict[State, int], themes: tuple[Theme, ...]) -> Tally:
         in_themes=in_themes,
         not_in_a_theme=found[State.CLEARED] - in_themes,
         withdrawn=found[State.WITHDRAWN],
+        may_be_harm=may_be_harm,
     )
 
 
@@ -75,13 +84,19 @@ def tally_of(found: dict[State, int], themes: tuple[Theme, ...]) -> Tally:
 def read_desk(space: UUID) -> DeskSees:
     """Return what the desk sees now."""
     themes = themes_of(space)
+    harm = about_harm(space)
+    first = {one.uid for one in harm}
     return DeskSees(
         space=space_from(SpaceRow.get_by_id(space)),
-        tally=tally_of(counts(space), themes),
+        tally=tally_of(counts(space), themes, len(harm)),
         items=running_order(space),
-        contributions=newest(space),
+        contributions=(*harm, *(one for one in newest(space) if one.uid not in first)),
         themes=themes,
         promises=promises_of(space),
         faces=faces_of(space),
         room=read_room(space),
+        recordings=recordings_of(space),
+        drafts=drafts(space),
+        drafts_trouble=drafts_trouble(),
+        missing=missing_forms(space),
     )

@@ -39,6 +39,7 @@ class FaceRow(Base):
     sound_off = TextField(default="")  # why there is no sound, or nothing
     asks_help = BooleanField(default=False)
     seen = BigIntegerField(default=now_ms)
+    public_key = TextField(default="")  # a kiosk's, so that words can be given back to it alone
 
     class Meta:
         table_name = "face"
@@ -53,16 +54,22 @@ class Face:
     name: str
     sound_off: str = ""
     asks_help: bool = False
+    public_key: str = ""
 
 
 def face_from(row: FaceRow) -> Face:
     """Turn a row into a plain face."""
-    return Face(row.uid, FaceKind(row.kind), row.name, row.sound_off, row.asks_help)
+    return Face(row.uid, FaceKind(row.kind), row.name, row.sound_off, row.asks_help, row.public_key)
 
 
 @verb
-def report_face(uid: UUID, space: UUID, kind: FaceKind, *, sound_off: str = "") -> Face:
-    """Say that a face is open. The first report gives it a name: "kiosk 1", "kiosk 2"."""
+def report_face(
+    uid: UUID, space: UUID, kind: FaceKind, *, sound_off: str = "", public_key: str = ""
+) -> Face:
+    """Say that a face is open. The first report gives it a name: "kiosk 1", "kiosk 2".
+
+    A report without a ``public_key`` leaves the one that was told before.
+    """
     row = FaceRow.get_or_none(FaceRow.uid == uid)
     if row is None:
         FaceRow.delete().where(FaceRow.seen < now_ms() - GONE_AFTER_MS).execute()
@@ -70,6 +77,7 @@ def report_face(uid: UUID, space: UUID, kind: FaceKind, *, sound_off: str = "") 
         number = next(n for n in range(1, len(taken) + 2) if f"{kind} {n}" not in taken)
         row = FaceRow.create(uid=uid, space=space, kind=kind, name=f"{kind} {number}")
     row.space_id, row.sound_off, row.seen = space, one_line(sound_off), now_ms()
+    row.public_key = public_key or row.public_key
     row.save()
     return face_from(row)
 

@@ -3,29 +3,45 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from models.draft import is_handed_back
 from models.prompt import Prompt, prompts_of
 from models.running_order import ItemRow
 from models.space import Space, SpaceRow, space_from
 from models.stage import Showing, StageRow
 from models.verbs import question
+from models.wordings import languages_of
 
 __all__ = ["KioskSees", "read_kiosk"]
 
 
 @dataclass(frozen=True)
 class KioskSees:
-    """The questions a person can answer here, the one the room is at first in line."""
+    """The questions a person can answer here, the one the room is at first in line.
+
+    Each prompt brings its forms (``prompt.wording_in``); ``languages`` are those that the space
+    is held in, its own first.
+    """
 
     space: Space
     prompts: tuple[Prompt, ...] = ()
     room_is_at: UUID | None = None
+    languages: tuple[str, ...] = ()
+    is_handed_back: bool = False
+    """Whether the desk has handed an unfinished answer to this kiosk."""
+
+    @property
+    def help_numbers(self) -> tuple[str, ...]:
+        """The numbers to show to somebody whose words may be about harm, as the space has them."""
+        return self.space.help_numbers
 
 
 @question
-def read_kiosk(space: UUID) -> KioskSees:
-    """Return what a kiosk sees now."""
+def read_kiosk(space: UUID, face: UUID | None = None) -> KioskSees:
+    """Return what a kiosk sees now; ``face`` is its own id."""
     stage = StageRow.get_or_none(StageRow.space == space)
     item = ItemRow.get_or_none((ItemRow.space == space) & (ItemRow.current == 1))
     blank = stage is not None and stage.showing == Showing.BLANK
     at = item.prompt_id if item is not None and not blank else None
-    return KioskSees(space_from(SpaceRow.get_by_id(space)), prompts_of(space), at)
+    found = space_from(SpaceRow.get_by_id(space))
+    handed = face is not None and is_handed_back(face)
+    return KioskSees(found, prompts_of(space), at, languages_of(found), handed)

@@ -7,7 +7,14 @@ alphabet, and only the date of the meeting is told.
 from dataclasses import dataclass
 from uuid import UUID
 
-from models.contribution import ContributionRow, State, contribution_from, counts, with_versions
+from models.contribution import (
+    ContributionRow,
+    State,
+    contribution_from,
+    counts,
+    said_nothing,
+    with_versions,
+)
 from models.promise import Promise, promises_of
 from models.space import Space, SpaceRow, space_from
 from models.theme import MemberRow, Theme, themes_of
@@ -48,6 +55,7 @@ class Outcome:
     set_aside: int
     held: int
     withdrawn: int
+    said_nothing: int = 0  # of those set aside: "nothing", "don't know"
 
 
 @question
@@ -64,6 +72,7 @@ def read_outcome(space: UUID) -> Outcome:
         set_aside=found[State.SET_ASIDE],
         held=found[State.HELD],
         withdrawn=found[State.WITHDRAWN],
+        said_nothing=said_nothing(space),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
-__all__ = ["data_folder", "database_address", "settings_file"]
+__all__ = ["data_folder", "database_address", "recordings_folder", "settings_file"]
 
 DATABASE_NAME = "heard.db"
 
@@ -30,3 +30,23 @@ def settings_file() -> Path:
     if chosen:
         return Path(chosen).expanduser()
     return user_config_path("heard", appauthor=False) / "heard.toml"
+
+
+def recordings_folder() -> Path:
+    """Return the folder of what was recorded: beside the database that is open, one for each.
+
+    The files of one database are never taken for those of another in the same folder.
+    """
+    from peewee import SqliteDatabase
+
+    from models.base import database
+
+    name = str(database.obj.database) if database.obj is not None else ""
+    if isinstance(database.obj, SqliteDatabase) and name != ":memory:":
+        path = Path(name).absolute()
+        own = "recordings" if path.name == DATABASE_NAME else f"recordings of {path.stem}"
+        return path.parent / own
+    import hashlib  # a face on a file does without it
+
+    server = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return data_folder() / f"recordings of a server {server}"

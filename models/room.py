@@ -5,7 +5,7 @@ from uuid import UUID
 
 from models.contribution import Contribution, ContributionRow, contribution_from, with_versions
 from models.promise import Promise, promises_of
-from models.prompt import Prompt, PromptRow, prompt_from
+from models.prompt import Prompt, PromptRow, prompts_from
 from models.running_order import Item, ItemRow, item_from
 from models.space import Space, SpaceRow, SpaceState, space_from
 from models.stage import Showing, StageRow
@@ -79,7 +79,7 @@ def _prompt(item: Item | None) -> Prompt | None:
     if item is None or item.prompt is None:
         return None
     row = PromptRow.get_or_none(PromptRow.uid == item.prompt)
-    return prompt_from(row) if row else None
+    return prompts_from([row])[0] if row else None
 
 
 def _contributions(

@@ -5,34 +5,51 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.keys import MEANINGS, is_key_name
 from models.places import settings_file
 from models.words import one_line
 
-__all__ = ["COLOURS", "DeskSettings", "FaceSettings", "Settings", "VoiceSettings", "read_settings"]
+__all__ = [
+    "COLOURS",
+    "DeskSettings",
+    "FaceSettings",
+    "KioskSettings",
+    "Settings",
+    "VoiceSettings",
+    "read_settings",
+]
 
 COLOURS = ("night", "day", "cream")
 SLOWEST, FASTEST = 80, 450
 QUIETEST, LOUDEST = 0.25, 2.0
 # A square of 24 rows holds an address of at most 45 characters: the base, "/" and eight more.
 LONGEST_ADDRESS = 36
+# EN 301 549, 5.8: who strikes a key twice can have half a second or more without a second one.
+SHORTEST_REPEAT, LONGEST_REPEAT = 0.5, 5.0
+FASTEST_SCAN, SLOWEST_SCAN = 0.5, 20.0
+SHORTEST_RECORDING, LONGEST_RECORDING = 30, 1800
+# WCAG 2.2.1: nobody is hurried. Two minutes without a key, and then half a minute to answer.
+SHORTEST_IDLE, LONGEST_IDLE = 120, 3600
 MOST_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
 class VoiceSettings:
-    """How the voice speaks. An empty ``player`` means: find one."""
+    """How the voice speaks. An empty ``player`` or ``recorder`` means: find one."""
 
     rate: int = 150
     volume: float = 1.0
     voice: str = "en-gb"
     player: tuple[str, ...] = ()
+    recorder: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class FaceSettings:
-    """What a face has of its own: its sound ``device``; "" is the system's."""
+    """What a face has of its own: its sound ``device``, its ``microphone``; "" is the system's."""
 
     device: str = ""
+    microphone: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,17 @@ class DeskSettings(FaceSettings):
     """What the desk does; it speaks only where it has headphones of its own."""
 
     speaks: bool = False
+
+
+@dataclass(frozen=True)
+class KioskSettings(FaceSettings):
+    """How a kiosk takes keys. Seconds; 0 turns the thing off."""
+
+    repeat_seconds: float = 0.7
+    press_twice: bool = False
+    scan_seconds: float = 0.0
+    recording_seconds: int = 180  # how long one spoken answer may be
+    idle_seconds: int = 0  # without a key, until it asks whether somebody is there
 
 
 @dataclass(frozen=True)
@@ -52,7 +80,9 @@ class Settings:
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     desk: DeskSettings = field(default_factory=DeskSettings)
     room: FaceSettings = field(default_factory=FaceSettings)
-    kiosk: FaceSettings = field(default_factory=FaceSettings)
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
+    keys: dict[str, str] = field(default_factory=dict, hash=False)
+    """Keys by name, with what each is taken for: one of ``MEANINGS``."""
 
 
 class _WrongError(ValueError):
@@ -67,8 +97,11 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
     found, trouble = _read(path or settings_file())
     said = [trouble] if trouble else []
     values: dict[str, dict[str, Any]] = {part: {} for part in ("", *_PARTS)}
+    keys: dict[str, str] = {}
     for key, value in found.items():
-        if key not in _PARTS:
+        if key == "keys" and isinstance(value, dict):
+            keys = _keys(value, said)
+        elif key != "keys" and key not in _PARTS:
             _take("", key, value, values[""], said)
         elif isinstance(value, dict):
             for name, one in value.items():
@@ -76,7 +109,7 @@ def read_settings(path: Path | None = None) -> tuple[Settings, list[str]]:
         else:
             said.append(f"Setting {key}: start it as [{key}]. Heard takes the defaults.")
     parts = {part: make(**values[part]) for part, make in _PARTS.items()}
-    settings = Settings(**values[""], **parts)
+    settings = Settings(**values[""], **parts, keys=keys)
     if len(settings.address) > LONGEST_ADDRESS:
         said.append(
             f"Setting address: it is longer than {LONGEST_ADDRESS} characters, "
@@ -116,6 +149,24 @@ def _take(part: str, key: str, value: object, into: dict[str, Any], said: list[s
     except _WrongError as wrong:
         default = getattr(_PARTS.get(part, Settings)(), key)
         said.append(f"Setting {name}: {wrong}. Heard takes {_plain(default)}.")
+
+
+def _keys(found: dict[str, Any], said: list[str]) -> dict[str, str]:
+    """Take over what each key is taken for, or say what is wrong with it."""
+    keys = {}
+    for key, meaning in found.items():
+        name = one_line(f"keys.{key}")[:60]
+        if not is_key_name(key):
+            said.append(f"Setting {name}: there is no key of that name, so it is not used.")
+        elif not isinstance(meaning, str) or meaning not in MEANINGS:
+            said.append(
+                f"Setting {name}: it can be a digit in quotation marks, or one of "
+                f"{', '.join(one for one in MEANINGS if not one.isdecimal())}. "
+                "The key does what it always does."
+            )
+        else:
+            keys[key] = meaning
+    return keys
 
 
 def _plain(value: object) -> str:
@@ -179,7 +230,37 @@ def _player(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _speaks(value: object) -> bool:
+def _repeat(value: object) -> float:
+    return _seconds(value, SHORTEST_REPEAT, LONGEST_REPEAT)
+
+
+def _scan(value: object) -> float:
+    return _seconds(value, FASTEST_SCAN, SLOWEST_SCAN)
+
+
+def _seconds(value: object, least: float, most: float) -> float:
+    if type(value) in (int, float) and (value == 0 or least <= float(str(value)) <= most):
+        return float(str(value))
+    raise _WrongError(f"it is a number of seconds from {least} to {most}, or 0 for off")
+
+
+def _idle_seconds(value: object) -> int:
+    if type(value) is not int or (value and not SHORTEST_IDLE <= value <= LONGEST_IDLE):
+        raise _WrongError(
+            f"it is a whole number of seconds from {SHORTEST_IDLE} to {LONGEST_IDLE}, or 0 for off"
+        )
+    return value
+
+
+def _recording_seconds(value: object) -> int:
+    if type(value) is not int or not SHORTEST_RECORDING <= value <= LONGEST_RECORDING:
+        raise _WrongError(
+            f"it is a whole number of seconds from {SHORTEST_RECORDING} to {LONGEST_RECORDING}"
+        )
+    return value
+
+
+def _true_or_false(value: object) -> bool:
     if not isinstance(value, bool):
         raise _WrongError("it can be true or false")
     return value
@@ -189,7 +270,7 @@ _PARTS: dict[str, Any] = {
     "voice": VoiceSettings,
     "desk": DeskSettings,
     "room": FaceSettings,
-    "kiosk": FaceSettings,
+    "kiosk": KioskSettings,
 }
 _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("", "colours"): _colours,
@@ -199,8 +280,17 @@ _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("voice", "volume"): _volume,
     ("voice", "voice"): _voice,
     ("voice", "player"): _player,
-    ("desk", "speaks"): _speaks,
+    ("voice", "recorder"): _player,
+    ("desk", "speaks"): _true_or_false,
     ("desk", "device"): _text,
+    ("desk", "microphone"): _text,
     ("room", "device"): _text,
+    ("room", "microphone"): _text,
     ("kiosk", "device"): _text,
+    ("kiosk", "microphone"): _text,
+    ("kiosk", "recording_seconds"): _recording_seconds,
+    ("kiosk", "idle_seconds"): _idle_seconds,
+    ("kiosk", "repeat_seconds"): _repeat,
+    ("kiosk", "press_twice"): _true_or_false,
+    ("kiosk", "scan_seconds"): _scan,
 }

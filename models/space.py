@@ -43,7 +43,9 @@ class SpaceRow(Base):
     place = TextField(default="")
     held_on = TextField(default="")  # a date, YYYY-MM-DD, or nothing
     language = TextField(default="en")
+    languages = TextField(default="")  # the others that it is held in, with a space between
     rules = TextField(default="")  # one rule a line
+    help_numbers = TextField(default="")  # one a line
     state = TextField(
         default=SpaceState.PLANNED, constraints=[Check("state in ('planned', 'open', 'closed')")]
     )
@@ -68,6 +70,8 @@ class Space:
     language: str = "en"
     rules: tuple[str, ...] = ()
     state: SpaceState = SpaceState.PLANNED
+    languages: tuple[str, ...] = ()
+    help_numbers: tuple[str, ...] = ()
 
 
 def space_from(row: SpaceRow) -> Space:
@@ -82,6 +86,8 @@ def space_from(row: SpaceRow) -> Space:
         language=row.language,
         rules=tuple(line for line in row.rules.splitlines() if line),
         state=SpaceState(row.state),
+        languages=tuple(row.languages.split()),
+        help_numbers=tuple(line for line in row.help_numbers.splitlines() if line),
     )
 
 
@@ -93,9 +99,16 @@ def new_space(
     place: str = "",
     held_on: str = "",
     language: str = "en",
+    languages: Sequence[str] = (),
     rules: Sequence[str] = (),
+    help_numbers: Sequence[str] = (),
 ) -> Space:
-    """Make a space. It is planned until somebody opens it."""
+    """Make a space. It is planned until somebody opens it.
+
+    ``languages`` are those that its prompts should be written in besides its own; with none,
+    they are all that Heard speaks. ``help_numbers`` are shown at a kiosk to somebody whose words
+    may be about harm, each a line: who answers, and the number.
+    """
     title = one_line(title)
     if not title:
         raise RefusedError("A space needs a title. Nothing was made. Give it a few plain words.")
@@ -105,7 +118,9 @@ def new_space(
         place=one_line(place),
         held_on=held_on,
         language=language,
+        languages=" ".join(languages),
         rules="\n".join(one_line(rule) for rule in rules),
+        help_numbers="\n".join(one_line(number) for number in help_numbers),
     )
     return space_from(row)
 

@@ -27,8 +27,9 @@ from models.contribution import (
 )
 from models.dates import read_date
 from models.errors import HeardError, RefusedError
+from models.pin import has_pin, set_pin
 from models.promise import PromiseKind, add_update, make_promise
-from models.prompt import add_prompt
+from models.prompt import add_prompt, add_wording
 from models.running_order import ItemKind, add_item
 from models.space import Space, SpaceState, close_space, find_space, list_spaces, new_space
 from models.space import open_space as open_it
@@ -36,8 +37,10 @@ from models.stage import show_item
 from models.theme import new_theme, put_in_theme
 from models.verbs import verb
 
-__all__ = ["demo_space", "first_space", "load_template"]
+__all__ = ["DEMO_PIN", "demo_space", "first_space", "load_template"]
 
+# Written down in the README: the demo holds nothing that needs a lock.
+DEMO_PIN = "7302"
 # A template is a page or two. More than this is some other file.
 MOST_BYTES = 1_000_000
 MOST_MINUTES = 600
@@ -61,7 +64,9 @@ def first_space() -> Space:
 
 
 def demo_space() -> Space:
-    """Make the made-up space, to look at and to play with."""
+    """Make the made-up space, to look at and to play with; its kiosks have the demo's PIN."""
+    if not has_pin():
+        set_pin(DEMO_PIN)
     return load_template(asset("spaces", "demo.toml"))
 
 
@@ -107,6 +112,13 @@ class _Sheet:
         if not LANGUAGE.fullmatch(value):
             raise self.refuse("language", 'write its short name, such as "en", "cy" or "pl".')
         return value
+
+    def languages(self) -> list[str]:
+        """Return the short names of the other languages that a space is held in."""
+        found = self.texts("languages")
+        if not all(LANGUAGE.fullmatch(one) for one in found):
+            raise self.refuse("languages", 'write short names, such as ["pl", "cy"].')
+        return found
 
     def number(self, key: str, default: int, least: int, most: int) -> int:
         """Return a whole number between two others."""
@@ -221,7 +233,9 @@ def _make_one(sheet: _Sheet) -> Space:
             place=sheet.text("place"),
             held_on=sheet.day("held_on"),
             language=sheet.language(),
+            languages=sheet.languages(),
             rules=sheet.texts("rules"),
+            help_numbers=sheet.texts("help_numbers"),
         )
     state = sheet.choice("state", SpaceState, SpaceState.PLANNED)
     if state is not SpaceState.PLANNED:
@@ -246,9 +260,27 @@ def _prompts(sheet: _Sheet, space: UUID) -> list[UUID]:
     made = []
     for one in sheet.tables("prompts", "prompt"):
         with one.naming():
-            made.append(add_prompt(space, one.text("text"), spoken=one.text("spoken")).uid)
+            prompt = add_prompt(space, one.text("text"), spoken=one.text("spoken"))
+            if easy_read := one.text("easy_read"):
+                add_wording(prompt.uid, prompt.language, easy_read, easy_read=True)
+            _wordings(one, prompt.uid)
+        made.append(prompt.uid)
         one.finish()
     return made
+
+
+def _wordings(sheet: _Sheet, prompt: UUID) -> None:
+    """Add the forms of a prompt in other languages: a table for each."""
+    forms = sheet.table("in") or _Sheet({}, "")
+    for language in forms.found:
+        form = forms.table(language) if LANGUAGE.fullmatch(language) else None
+        if form is None:
+            raise sheet.refuse("in", "give each language its short name, as in [prompts.in.pl].")
+        with form.naming():
+            add_wording(prompt, language, form.text("text"), spoken=form.text("spoken"))
+            if easy_read := form.text("easy_read"):
+                add_wording(prompt, language, easy_read, easy_read=True)
+        form.finish()
 
 
 def _prompt_of(sheet: _Sheet, prompts: list[UUID]) -> UUID | None:
@@ -298,7 +330,10 @@ def _contributions(sheet: _Sheet, space: UUID, prompts: list[UUID]) -> dict[str,
                 )
                 version.finish()
             state = one.choice("state", State, State.WAITING)
-            move(uid, state, reason=one.text("reason"))
+            reason = one.text("reason")
+            # Where nothing is said of a state, what the flags decided stays.
+            if "state" in one.found:
+                move(uid, state, reason=reason)
         key = one.text("key")
         if key in keys:
             raise one.refuse("key", "another contribution has that key.")

@@ -1,5 +1,6 @@
 """The database's troubles, in words."""
 
+from assets.language import N_, _
 from models.errors import HeardError, NotSavedError, StoreError
 
 __all__ = ["in_words"]
@@ -9,31 +10,39 @@ __all__ = ["in_words"]
 _SENTENCES: dict[str, tuple[type[HeardError], str]] = {
     "full": (
         NotSavedError,
-        "The disk is full, so the last change was not saved. Everything before it is safe. "
-        "Delete or move some files, then do it again.",
+        N_(
+            "The disk is full, so the last change was not saved. Everything before it is safe. "
+            "Delete or move some files, then do it again."
+        ),
     ),
     "readonly": (
         NotSavedError,
-        "The database may only be read, so the last change was not saved. "
-        "Make its folder writable, then do it again.",
+        N_(
+            "The database may only be read, so the last change was not saved. "
+            "Make its folder writable, then do it again."
+        ),
     ),
     "busy": (
         NotSavedError,
-        "The database was busy for too long, so the last change was not saved. Do it again.",
+        N_("The database was busy for too long, so the last change was not saved. Do it again."),
     ),
     "notadb": (
         StoreError,
-        "The file is not a Heard database. It was left as it is. "
-        "Choose another folder with --data, or put the right file back.",
+        N_(
+            "The file is not a Heard database. It was left as it is. "
+            "Choose another folder with --data, or put the right file back."
+        ),
     ),
     "corrupt": (
         StoreError,
-        "The database file is damaged. It was left as it is. Put a back-up in its place.",
+        N_("The database file is damaged. It was left as it is. Put a back-up in its place."),
     ),
     "cantopen": (
         StoreError,
-        "The database cannot be opened. Look whether its folder is there and may be written, "
-        "then start again.",
+        N_(
+            "The database cannot be opened. Look whether its folder is there and may be written, "
+            "then start again."
+        ),
     ),
 }
 _SIGNS = {
@@ -62,8 +71,10 @@ def in_words(trouble: BaseException) -> HeardError:
         reason = reason.__cause__ or reason.__context__
     if found is None:
         return NotSavedError(
-            "The database refused the last change, so it was not saved. "
-            f"Everything before it is safe. Do it again. ({type(trouble).__name__})"
+            _(
+                "The database refused the last change, so it was not saved. "
+                "Everything before it is safe. Do it again. ({fault})"
+            ).format(fault=type(trouble).__name__)
         )
     kind, sentence = _SENTENCES[found]
-    return kind(sentence)
+    return kind(_(sentence))

@@ -24,15 +24,20 @@ class Where(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """Which states, and which consents, a place asks for."""
+    """Which states, and which consents, a place asks for, and whether there have to be words.
+
+    A recorded contribution has none until a person writes down what is said in it. Outside the
+    desk, there is nothing of it to see before that.
+    """
 
     states: frozenset[State]
     consents: tuple[str, ...]
+    words: bool = True
 
 
 CLEARED_ONLY = frozenset({State.CLEARED})
 RULES: dict[Where, Rule] = {
-    Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, ()),
+    Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, (), words=False),
     Where.ROOM: Rule(CLEARED_ONLY, ("room",)),
     Where.REPORT: Rule(CLEARED_ONLY, ("report",)),
     Where.QUOTE: Rule(CLEARED_ONLY, ("report", "quote")),
@@ -42,6 +47,8 @@ RULES: dict[Where, Rule] = {
 def may_be_seen(one: Contribution, where: Where) -> bool:
     """Say whether a contribution may be seen in a place."""
     rule = RULES[where]
+    if rule.words and not one.words:
+        return False
     return one.state in rule.states and all(getattr(one.consent, c) for c in rule.consents)
 
 
@@ -52,6 +59,8 @@ def seen_in(where: Where) -> Any:
     for consent in rule.consents:
         field = getattr(ContributionRow, f"consent_{consent}")
         expression &= field == True  # noqa: E712 - this builds SQL
+    if rule.words:
+        expression &= ContributionRow.words != ""
     return expression
 
 
@@ -67,6 +76,8 @@ def why_not(one: Contribution, where: Where) -> str:
             State.CLEARED: "",
         }
         return reasons[one.state]
+    if rule.words and not one.words:
+        return "It was recorded, and nobody has written it down yet."
     missing = [c for c in rule.consents if not getattr(one.consent, c)]
     if not missing:
         return ""

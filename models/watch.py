@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from peewee import PeeweeException, SqliteDatabase
 
+from assets.language import _
 from models.base import connect, database
 from models.errors import HeardError, StoreError
 from models.troubles import in_words
@@ -118,8 +119,10 @@ def _look(
     except Exception as fault:
         # Without this the screen would stand still and nobody would know.
         raise StoreError(
-            "This screen cannot read the space now. Everything that was saved is safe. "
-            f"It goes on trying. ({type(fault).__name__})"
+            _(
+                "This screen cannot read the space now. Everything that was saved is safe. "
+                "It goes on trying. ({fault})"
+            ).format(fault=type(fault).__name__)
         ) from None
 
 

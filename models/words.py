@@ -31,7 +31,7 @@ def one_line(text: str) -> str:
 
 def stop(words: str) -> str:
     """End words with a full stop, so that the voice pauses."""
-    return words if not words or words[-1] in ".!?…" else f"{words}."
+    return words if not words or words[-1] in ".!?…:" else f"{words}."
 
 
 def last_word(text: str) -> str:

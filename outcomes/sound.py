@@ -32,6 +32,9 @@ def outcome_chapters(outcome: Outcome) -> list[Chapter]:
         )
         if number
     ]
+    if outcome.said_nothing:
+        people = "person" if outcome.said_nothing == 1 else "people"
+        kept_back.append(f"{outcome.said_nothing} {people} said nothing.")
     opening = [stop(space.place), when, stop(space.purpose), counted, *kept_back]
     chapters = [Chapter(space.title, _joined(opening))]
     chapters += [

@@ -6,6 +6,8 @@ None of Textual's own themes reaches that on all that it draws, so none of them 
 
 from textual.theme import Theme
 
+from assets.language import N_
+
 __all__ = ["COLOURS", "NAMES", "VARIABLES"]
 
 
@@ -54,6 +56,10 @@ COLOURS = (
     scheme("cream", "#1a1208", "#fdf6dc", "#7a1f00", "#3b301c", "#6e623f", dark=False),
 )
 # In the order in which a person steps through them, with a name to say.
-NAMES = {"night": "white on black", "day": "black on white", "cream": "black on cream"}
+NAMES = {
+    "night": N_("white on black"),
+    "day": N_("black on white"),
+    "cream": N_("black on cream"),
+}
 # The style sheets name these before a scheme is chosen.
 VARIABLES = {"strong": "#ffd400", "on-strong": "#000000", "soft": "#d8d8d8", "line": "#8f8f8f"}

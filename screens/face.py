@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from assets.language import N_, _
 from models import writer
 from models.errors import HeardError, NotSavedError
 from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
@@ -30,24 +31,48 @@ Result = TypeVar("Result")
 TICK_SECONDS = 5
 # Once the first frame stands: reading and reporting beside it would hold it up.
 AFTER_FIRST_FRAME_SECONDS = 0.1
-FAULT = "Heard had a fault, so this was not saved. Try again, or start Heard again."
+FAULT = N_("Heard had a fault, so this was not saved. Try again, or start Heard again.")
 
 
 class HeardScreen(Spoken, inherit_bindings=False):
     """A screen of ours: it tells in its caption, speaks through the application, does verbs."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "Next place", show=False, id="screen.next"),
-        Binding("shift+tab", "app.focus_previous", "Place before", show=False, id="screen.before"),
-        Binding("plus", "voice(1, 0)", "Louder", show=False, id="screen.louder", tooltip="Louder"),
+        Binding("tab", "app.focus_next", N_("Next place"), show=False, id="screen.next"),
         Binding(
-            "minus", "voice(-1, 0)", "Quieter", show=False, id="screen.quieter", tooltip="Quieter"
+            "shift+tab", "app.focus_previous", N_("Place before"), show=False, id="screen.before"
         ),
         Binding(
-            "asterisk", "voice(0, 1)", "Faster", show=False, id="screen.faster", tooltip="Faster"
+            "plus",
+            "voice(1, 0)",
+            N_("Louder"),
+            show=False,
+            id="screen.louder",
+            tooltip=N_("Louder"),
         ),
         Binding(
-            "slash", "voice(0, -1)", "Slower", show=False, id="screen.slower", tooltip="Slower"
+            "minus",
+            "voice(-1, 0)",
+            N_("Quieter"),
+            show=False,
+            id="screen.quieter",
+            tooltip=N_("Quieter"),
+        ),
+        Binding(
+            "asterisk",
+            "voice(0, 1)",
+            N_("Faster"),
+            show=False,
+            id="screen.faster",
+            tooltip=N_("Faster"),
+        ),
+        Binding(
+            "slash",
+            "voice(0, -1)",
+            N_("Slower"),
+            show=False,
+            id="screen.slower",
+            tooltip=N_("Slower"),
         ),
     ]
     is_door: bool = False
@@ -105,7 +130,7 @@ class HeardScreen(Spoken, inherit_bindings=False):
         except Exception as error:
             # Whatever it is, the words come back. What a fault of ours says may hold them, so
             # it is not told.
-            told = error if isinstance(error, HeardError) else NotSavedError(FAULT)
+            told = error if isinstance(error, HeardError) else NotSavedError(_(FAULT))
             if failed:
                 failed(told)
             self.tell(str(told))
@@ -240,8 +265,8 @@ class FaceScreen(FollowingScreen):
         message.stop()
         if message.sentence != self.sound_off:
             for caption in self.query(Caption):
-                if message.sentence or caption.sentence == self.sound_off:
-                    caption.tell(message.sentence)
+                if message.sentence or caption.sentence == _(self.sound_off):
+                    caption.tell(_(message.sentence))
             self.sound_off = message.sentence
             self._report()
 

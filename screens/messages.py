@@ -1,12 +1,15 @@
 """What screens ask of the application, and what it tells them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from textual.message import Message
 
 __all__ = [
+    "BiggerLetters",
     "ByEar",
+    "ChangeScan",
     "ChangeVoice",
     "CheckKit",
     "Hush",
@@ -15,9 +18,22 @@ __all__ = [
     "NextPerson",
     "OpenFace",
     "Pause",
+    "PlayRecording",
+    "PlayingEnded",
+    "PlayingPosition",
+    "Record",
+    "RecordingBegan",
+    "RecordingEnded",
+    "RecordingLevel",
+    "RecordingWaits",
+    "RecordingWarning",
+    "Scan",
     "SoundIsOff",
     "Speak",
     "StartDemo",
+    "StopPlaying",
+    "StopRecording",
+    "ThrowAwayRecording",
     "Word",
 ]
 
@@ -29,6 +45,8 @@ class Speak(Message):
     words: str
     interrupt: bool = True
     language: str = "en"
+    while_recording: bool = False
+    """Said even into a recording; anything else is not said while one is on."""
 
 
 class Hush(Message):
@@ -51,8 +69,29 @@ class ChangeVoice(Message):
     rate: int = 0
 
 
+@dataclass
+class Scan(Message):
+    """Let the light move by itself, for one switch: each choice for so long; 0 turns it off."""
+
+    seconds: float
+
+
+@dataclass
+class ChangeScan(Message):
+    """Make the light that moves by itself faster (1) or slower (-1); it begins where it was off."""
+
+    steps: int
+
+
 class NextColours(Message):
     """Change to the next colour scheme."""
+
+
+@dataclass
+class BiggerLetters(Message):
+    """Make the terminal's letters larger (1) or smaller (-1); where it cannot be, it is said."""
+
+    step: int = 1
 
 
 class NextPerson(Message):
@@ -93,3 +132,98 @@ class SoundIsOff(Message):
     """There is no sound, and this sentence says why; an empty one says that it is back."""
 
     sentence: str
+
+
+@dataclass
+class Record(Message):
+    """Record an answer; ``uid`` is that of the contribution it will be. The voice is silent."""
+
+    uid: UUID
+
+
+class StopRecording(Message):
+    """Record no more; what was said comes with ``RecordingEnded``."""
+
+
+@dataclass
+class ThrowAwayRecording(Message):
+    """Take away what was recorded, or is being recorded, and was not kept."""
+
+    uid: UUID
+
+
+@dataclass
+class PlayRecording(Message):
+    """Play a recording. With ``or_stop``, the key that asks for it stops it where it plays."""
+
+    path: Path
+    or_stop: bool = False
+
+
+class StopPlaying(Message):
+    """Play no more."""
+
+
+@dataclass
+class RecordingWaits(Message):
+    """A voice is talking on this face's loudspeaker; the recording begins after it."""
+
+    sentence: str
+
+
+class RecordingBegan(Message):
+    """The first sound was recorded."""
+
+
+@dataclass
+class RecordingLevel(Message):
+    """How loud it is now: ten times a second.
+
+    ``shown`` is how much of a meter is full (0 to 1), ``hears`` whether somebody was heard in the
+    last seconds. ``seconds`` were recorded, and ``left`` may still be.
+    """
+
+    shown: float
+    hears: bool
+    seconds: float
+    left: float
+
+
+@dataclass
+class RecordingWarning(Message):
+    """There are only so many seconds left to record."""
+
+    left: float
+
+
+@dataclass
+class RecordingEnded(Message):
+    """A recording has ended; each ``Record`` gets exactly one.
+
+    ``path`` is what was recorded, until it is kept or thrown away; None for nothing. Trouble has
+    a ``sentence``, and may leave a path of what was said until then. ``is_full`` tells that the
+    time was up, ``has_voice`` whether anything was as loud as somebody who speaks.
+    """
+
+    uid: UUID
+    path: Path | None
+    seconds: float = 0.0
+    has_voice: bool = False
+    is_full: bool = False
+    sentence: str = ""
+
+
+@dataclass
+class PlayingPosition(Message):
+    """A recording plays, and is at this second of so many."""
+
+    at: float
+    of: float
+
+
+@dataclass
+class PlayingEnded(Message):
+    """A recording has ended, or was stopped, or could not be played and this says why."""
+
+    completed: bool
+    sentence: str = ""

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assets.language import _, now
 from models.words import stop
 from screens.messages import Speak
 from screens.sizes import HEIGHTS, WIDTHS
@@ -82,11 +83,16 @@ class Spoken(Screen[Any], inherit_bindings=False):
         """Whether this screen says what it shows: as the face does that it stands on."""
         return bool(getattr(self.app.screen_stack[0], "has_voice", False))
 
-    def say(self, words: str, *, interrupt: bool = True) -> None:
-        """Say words aloud, where this screen speaks."""
+    @property
+    def language(self) -> str:
+        """The language of what this screen says: that of the person in front of it (A12)."""
+        return now()
+
+    def say(self, words: str, *, interrupt: bool = True, language: str = "") -> None:
+        """Say words aloud, where this screen speaks; in its ``language``, or in another."""
         if self.speaks and words:
             self._spoke = True
-            self.post_message(Speak(words, interrupt=interrupt))
+            self.post_message(Speak(words, interrupt=interrupt, language=language or self.language))
 
     def key_pressed(self) -> None:
         """Begin anew: what is said from now on follows from this key."""
@@ -97,21 +103,39 @@ class Spoken(Screen[Any], inherit_bindings=False):
 
         What is on every page is left out when it was said before, but not from the ``whole``.
         """
-        parts = []
+        return " ".join(words for words, _language in self._in_parts(whole=whole))
+
+    def _in_parts(self, *, whole: bool) -> list[tuple[str, str]]:
+        """Return what this screen shows for the ear, cut where the language changes (A12).
+
+        A widget whose words are not in the language of the screen says so: ``spoken_language``
+        for all of them, ``aloud_parts`` where they are in several.
+        """
+        parts: list[tuple[str, str]] = []
         for widget in shown_in(self):
             words = words_of(widget)
             if widget.has_class(FURNITURE):
                 if self._told.get(widget) == words and not whole:
                     continue
                 self._told[widget] = words
-            parts.append(words)
-        return " ".join(part for part in parts if part)
+            for part, its_language in parts_of(widget):
+                language = its_language or self.language
+                if part and parts and parts[-1][1] == language:
+                    parts[-1] = (f"{parts[-1][0]} {part}", language)
+                elif part:
+                    parts.append((part, language))
+        return parts
 
     def announce(self, *, first: str = "", whole: bool = False) -> None:
         """Say what this screen shows, after what is to be said ``first``."""
         # What has the focus is among it, so it is not named once more.
         self._announced, self._named = True, self.focused
-        self.say(f"{first} {self.in_words(whole=whole)}".strip())
+        parts = self._in_parts(whole=whole)
+        if first and (not parts or parts[0][1] != self.language):
+            parts.insert(0, ("", self.language))
+        for number, (words, language) in enumerate(parts):
+            said = words if number else f"{first} {words}".strip()
+            self.say(said, interrupt=number == 0, language=language)
 
     def point_out(self, widget: Widget, sentence: str) -> None:
         """Go to what is wrong, and say which it is and how to mend it (WCAG 3.3.1, 3.3.3)."""
@@ -130,13 +154,17 @@ class Spoken(Screen[Any], inherit_bindings=False):
             if self.OPENS_ALOUD:
                 self.call_after_refresh(self.announce)
         elif self.focused is not None:
-            self.say(focus_words(self.focused), interrupt=False)
+            self.say(focus_words(self.focused), interrupt=False, language=language_of(self.focused))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Name what has the focus now; what the same key told before is not cut by it."""
         if self._announced and event.widget is not self._named:
             self._named = None
-            self.say(focus_words(event.widget), interrupt=not self._spoke)
+            self.say(
+                focus_words(event.widget),
+                interrupt=not self._spoke,
+                language=language_of(event.widget),
+            )
 
     def on_line_list_lit(self, message: "LineList.Lit") -> None:
         """Say the entry that is lit, once the light has moved."""
@@ -151,10 +179,22 @@ class Spoken(Screen[Any], inherit_bindings=False):
         if word_before is None or not getattr(self.app.screen_stack[0], "echoes", False):
             return ""
         if event.key in ("backspace", "ctrl+h"):
-            return "deleted"
+            return _("deleted")
         if event.character == " ":
             return str(word_before())
         return event.character if event.is_printable and event.character else ""
+
+
+def parts_of(widget: Widget) -> list[tuple[str, str]]:
+    """Return a widget's words for the ear, each with its language, or "" for the screen's."""
+    if hasattr(widget, "aloud_parts"):
+        return list(widget.aloud_parts())
+    return [(words_of(widget), language_of(widget))]
+
+
+def language_of(widget: Widget) -> str:
+    """Return the language of a widget's words, where it is not that of the screen; else ""."""
+    return str(getattr(widget, "spoken_language", ""))
 
 
 def focus_words(widget: Widget) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from assets.language import ENGLISH, use
 from models import writer
 from models.database import close_store, open_store
 from models.prompt import add_prompt
@@ -35,6 +36,13 @@ def _own_folders(
     yield
     writer.finish()
     close_store()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Speak English again after each test."""
+    yield
+    use(ENGLISH)
 
 
 @pytest.fixture

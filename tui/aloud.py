@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.language import _, now
 from models.places import data_folder
 from models.settings import Settings
 from screens.messages import SoundIsOff, Word
@@ -93,9 +94,17 @@ class Aloud:
             self._speaker.set(rate=self._rate, volume=self._volume)
         if volume:
             level, loudest = round(self._volume / STEP_VOLUME), round(HIGHEST_VOLUME / STEP_VOLUME)
-            self.say(f"{'Louder' if volume > 0 else 'Quieter'}. {level} of {loudest}.")
+            told = (
+                _("Louder. {level} of {most}.") if volume > 0 else _("Quieter. {level} of {most}.")
+            )
+            self.say(told.format(level=level, most=loudest), language=now())
         else:
-            self.say(f"{'Faster' if rate > 0 else 'Slower'}. {self._rate} words a minute.")
+            told = (
+                _("Faster. {rate} words a minute.")
+                if rate > 0
+                else _("Slower. {rate} words a minute.")
+            )
+            self.say(told.format(rate=self._rate), language=now())
 
     def reset(self) -> None:
         """Go back to the rate and volume of the settings, for the next person."""

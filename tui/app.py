@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -11,16 +12,20 @@ from textual import on
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
+from textual.events import AppFocus, Key
+from textual.message import Message
 from textual.screen import Screen
 
 from assets import asset
+from assets.language import _
 from models import writer
-from models.settings import Settings
+from models.settings import FaceSettings, Settings
 from screens.colours import COLOURS, NAMES, VARIABLES
 from screens.face import HeardScreen
 from screens.messages import (
+    BiggerLetters,
     ByEar,
+    ChangeScan,
     ChangeVoice,
     CheckKit,
     Hush,
@@ -29,16 +34,23 @@ from screens.messages import (
     NextPerson,
     OpenFace,
     Pause,
-    SoundIsOff,
+    PlayRecording,
+    Record,
+    Scan,
     Speak,
     StartDemo,
+    StopPlaying,
+    StopRecording,
+    ThrowAwayRecording,
     Word,
 )
 from screens.spoken import Spoken
 from tui.aloud import Aloud
 from tui.driver import SteadyDriver, leave_without_terminal
 from tui.faces import Faces
-from tui.turns import KeysInTurn
+from tui.keyboard import Keyboard
+from tui.letters import letters_here
+from tui.recordings import Recordings, Request
 
 __all__ = ["HeardApp"]
 
@@ -46,7 +58,7 @@ SETTLED_SECONDS = 0.25
 PAUSE_KEY = "space"
 
 
-class HeardApp(KeysInTurn, inherit_bindings=False):
+class HeardApp(Keyboard, inherit_bindings=False):
     """Heard. It owns the one voice, the colours and the way from face to face."""
 
     TITLE = "Heard"
@@ -57,7 +69,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     CSS_PATH = [str(path) for path in sorted(asset("styles").glob("*.tcss"))]  # noqa: RUF012
 
     def __init__(self, settings: Settings, first: Callable[[], Screen[Any]], *, door: bool) -> None:
-        super().__init__()
+        super().__init__(settings)
         for theme in COLOURS:
             self.register_theme(theme)
         # Chosen before anything is styled: a later change would read every sheet once more.
@@ -68,6 +80,8 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         self.settings = settings
         self.faces = Faces(self, settings, first, door=door)
         self.aloud = Aloud(settings, self._from_the_voice)
+        self.recordings = Recordings(settings, self._from_the_voice)
+        self.letters = letters_here(os.environ)
 
     def get_driver_class(self) -> type[Driver]:
         """Take our own driver in a terminal, and whatever was asked for elsewhere."""
@@ -82,13 +96,25 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         """Leave the terminal as it was, also when a window is closed or the system stops."""
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            for name in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
-                loop.add_signal_handler(name, self.exit)
+            loop.add_signal_handler(signal.SIGTERM, self.exit)
+            for name in (signal.SIGINT, signal.SIGQUIT):
+                loop.add_signal_handler(name, self._interrupted)
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+            self.letters.listen(self._draw_anew, self._tell_of_letters)
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin with the first face itself: an empty screen before it would cost a frame."""
         return self.faces.first()
+
+    def _interrupted(self) -> None:
+        """Leave, as with Ctrl+C in other programs; a kiosk stays."""
+        if not self.at_kiosk:
+            self.exit()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, but never from a kiosk: the next person could paste it."""
+        if not self.at_kiosk:
+            super().copy_to_clipboard(text)
 
     def _hung_up(self) -> None:
         """Leave: the window was closed, and nothing can be drawn any more."""
@@ -98,6 +124,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     def on_ready(self) -> None:
         """Keep the collector from stopping a key press, once the first face stands."""
         self.set_timer(SETTLED_SECONDS, self._settle_memory)
+        self.switch.set(self.settings.kiosk.scan_seconds)
 
     def _settle_memory(self) -> None:
         """Set aside what is here now, for most of it stays for good; look through the rest."""
@@ -108,13 +135,32 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Stop the voice at once, and finish what is being saved."""
         self.aloud.close()
+        self.recordings.close()
         await asyncio.to_thread(writer.finish)
 
     @on(Speak)
     def _speak(self, message: Speak) -> None:
-        face: str = getattr(self.screen_stack[0], "KIND", "desk")  # the front door is the desk's
-        self.aloud.use(getattr(self.settings, face).device)
+        if self.recordings.is_recording and not message.while_recording:
+            return  # it would talk into somebody's answer
+        if message.interrupt:
+            self.recordings.stop_playing()
+        self.aloud.use(self._settings_of_face().device)
         self.aloud.say(message.words, interrupt=message.interrupt, language=message.language)
+
+    def _settings_of_face(self) -> FaceSettings:
+        face: str = getattr(self.screen_stack[0], "KIND", "desk")  # the front door is the desk's
+        found: FaceSettings = getattr(self.settings, face)
+        return found
+
+    @on(Record)
+    @on(StopRecording)
+    @on(ThrowAwayRecording)
+    @on(PlayRecording)
+    @on(StopPlaying)
+    def _recording(self, message: Request) -> None:
+        if isinstance(message, Record | PlayRecording):
+            self.aloud.stop()
+        self.recordings.obey(message, self._settings_of_face())
 
     @on(Hush)
     def _hush(self) -> None:
@@ -124,7 +170,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     def _pause(self) -> None:
         face = self.screen_stack[0]
         if self.aloud.pause_or_go_on() and isinstance(face, HeardScreen):
-            face.show_told("Paused. Press Space to go on.")
+            face.show_told(_("Paused. Press Space to go on."))
 
     @on(ByEar)
     def _by_ear(self) -> None:
@@ -132,6 +178,7 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
 
     def before_key(self, event: Key) -> None:
         """Cut the voice short, as every key does but the one that pauses it; say what is typed."""
+        self.recordings.cut()
         if not self._pauses(event):
             self.aloud.cut()
         if isinstance(self.screen, Spoken):
@@ -154,12 +201,49 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         names = list(NAMES)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         if isinstance(self.screen, Spoken):
-            self.screen.say(f"Colours: {NAMES[self.theme]}.")
+            self.screen.say(_("Colours: {colours}.").format(colours=_(NAMES[self.theme])))
+
+    @on(BiggerLetters)
+    def _bigger_letters(self, message: BiggerLetters) -> None:
+        if message.step > 0:
+            self._tell_of_letters(self.letters.bigger(*self.size))
+        else:
+            self._tell_of_letters(self.letters.smaller())
+
+    def _tell_of_letters(self, sentence: str) -> None:
+        """Show and say why the letters stay as they are, where they do."""
+        face = self.screen_stack[0]
+        if sentence and isinstance(face, HeardScreen):
+            face.show_told(sentence)
+        if sentence and isinstance(self.screen, Spoken):
+            self.screen.say(sentence)
+
+    def _draw_anew(self) -> None:
+        """Draw everything once more: another terminal shows it now."""
+        if isinstance(self._driver, SteadyDriver):
+            self._driver.enter_again()
+            # The window before may have said that it is not looked at any more.
+            self.post_message(AppFocus())
+            self.refresh(layout=True)
+
+    @on(Scan)
+    def _scan(self, message: Scan) -> None:
+        self.switch.set(message.seconds)
+
+    @on(ChangeScan)
+    def _change_scan(self, message: ChangeScan) -> None:
+        seconds = self.switch.change(message.steps)
+        if isinstance(self.screen, Spoken):
+            told = _("The light stays on each choice for {seconds} seconds.")
+            self.screen.say(told.format(seconds=f"{seconds:g}"))
 
     @on(NextPerson)
     def _next_person(self) -> None:
         self.aloud.reset()
+        self.recordings.reset()
+        self.letters.reset()
         self.theme = self.settings.colours
+        self.switch.set(self.settings.kiosk.scan_seconds)
 
     @on(OpenFace)
     def _open_face(self, message: OpenFace) -> None:
@@ -177,11 +261,13 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
     def _leave(self) -> None:
         self.faces.leave()
 
-    def _from_the_voice(self, message: Word | SoundIsOff) -> None:
+    def _from_the_voice(self, message: Message) -> None:
         """Hand what the voice reports to the face; called on the voice's own thread."""
         self.call_later(self._to_the_face, message)
 
-    def _to_the_face(self, message: Word | SoundIsOff) -> None:
+    def _to_the_face(self, message: Message) -> None:
+        if isinstance(message, Word):
+            self.switch.heard(message)
         if self.screen_stack:
             self.screen_stack[0].post_message(message)
 
@@ -191,6 +277,8 @@ class HeardApp(KeysInTurn, inherit_bindings=False):
         self._return_code = 1
         kind = sys.exc_info()[0]
         self.panic(
-            "Heard had a fault and stopped. Everything that was saved is safe. Start it again."
-            f" ({kind.__name__ if kind else 'unknown'})"
+            _(
+                "Heard had a fault and stopped. Everything that was saved is safe. "
+                "Start it again. ({fault})"
+            ).format(fault=kind.__name__ if kind else "unknown")
         )

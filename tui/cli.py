@@ -16,11 +16,15 @@ COMMANDS = {
     "kiosk": "tui.commands.faces",
     "demo": "tui.commands.faces",
     "check": "tui.commands.check",
+    "keys": "tui.commands.keys",
     "tour": "tui.commands.tour",
     "space": "tui.commands.space",
     "outcome": "tui.commands.outcome",
+    "pin": "tui.commands.pin",
+    "receipt": "tui.commands.receipt",
     "replay": "tui.commands.replay",
     "say": "tui.commands.say",
+    "pictures": "tui.commands.pictures",
 }
 
 

@@ -1,5 +1,6 @@
 """The demo's own folder: never the one with people's words in it."""
 
+import shutil
 from pathlib import Path
 
 from models.errors import HeardError
@@ -27,6 +28,7 @@ def clean_demo_folder(data: str | None = None) -> Path:
         (folder / MARK).touch()
         for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm"):
             (folder / name).unlink(missing_ok=True)
+        shutil.rmtree(folder / "recordings", ignore_errors=True)
     except OSError:
         raise HeardError(
             f"The folder {folder} cannot be written. Your own data was not touched. "

@@ -7,11 +7,21 @@ import threading
 import time
 from typing import Any
 
+from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
+from textual.drivers.linux_driver import (
+    KITTY_DISAMBIGUATE_ESCAPE_CODES,
+    KITTY_REPORT_ALL_KEYS,
+    KITTY_REPORT_ASSOCIATED_TEXT,
+    LinuxDriver,
+)
+from textual.events import Key, MouseEvent, Paste
+from textual.message import Message
 
 from models import writer
+from tui.gate import Gate
+from tui.pastes import PASTE_SECONDS, PasteWatch
 
 __all__ = ["SteadyDriver", "leave_without_terminal"]
 
@@ -19,6 +29,11 @@ __all__ = ["SteadyDriver", "leave_without_terminal"]
 REST_SECONDS = 0.11
 # Leaving in order takes a moment; without a terminal it can also wait for ever to draw.
 GRACE_SECONDS = 3.0
+# What a kiosk takes. A fast typist makes ten keys a second; a test, and a person who pastes into
+# a terminal that has no brackets for it, some hundred at once.
+KEYS_A_SECOND, KEYS_AT_ONCE = 60, 240
+MOUSE_A_SECOND, MOUSE_AT_ONCE = 100, 200
+LONGEST_PASTE = 20_000  # characters
 HUNG_UP = 129  # the shell's own status for "ended by SIGHUP"
 
 
@@ -44,12 +59,51 @@ class SteadyDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._told_to_leave, self._tell_to_leave = os.pipe()
+        self._key_gate = Gate(KEYS_A_SECOND, KEYS_AT_ONCE)
+        self._mouse_gate = Gate(MOUSE_A_SECOND, MOUSE_AT_ONCE)
+
+    @property
+    def _at_kiosk(self) -> bool:
+        return bool(getattr(self._app, "at_kiosk", False))
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what was pressed or pasted; of a flood at a kiosk, only what a person can do."""
+        if self._at_kiosk:
+            if isinstance(message, Paste):
+                message.text = message.text[:LONGEST_PASTE]
+            gates = ((Key, self._key_gate), (MouseEvent, self._mouse_gate))
+            if any(isinstance(message, kind) and not gate.lets_in() for kind, gate in gates):
+                return
+        super().process_message(message)
+
+    def _sigtstp_application(self, *args: object) -> None:
+        """Stop until somebody goes on, as other programs do; a kiosk stays as it is."""
+        if not self._at_kiosk:
+            super()._sigtstp_application(*args)
 
     def disable_input(self) -> None:
         """Have no more keys read."""
         if self._key_thread is not None and self._key_thread.is_alive():
             os.write(self._tell_to_leave, b".")
         super().disable_input()
+
+    def enter_again(self) -> None:
+        """Tell a terminal that came in the place of another what we need of it.
+
+        What Textual's own start writes, without its threads and the settings of the line, which
+        are as they were.
+        """
+        self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")  # a screen of its own, no cursor, focus
+        self._enable_mouse_support()
+        flags = KITTY_DISAMBIGUATE_ESCAPE_CODES | KITTY_REPORT_ALL_KEYS
+        if not constants.DISABLE_KITTY_KEY:
+            self.write(f"\x1b[>{flags | KITTY_REPORT_ASSOCIATED_TEXT}u")
+        self._in_band_window_resize = False
+        self._request_terminal_sync_mode_support()
+        self._query_in_band_window_resize()
+        self._enable_bracketed_paste()
+        self._disable_line_wrap()
+        self.flush()
 
     # These two are private in Textual, hence the exact pin.
     def _run_input_thread(self) -> None:
@@ -63,6 +117,7 @@ class SteadyDriver(LinuxDriver):
         """Hand on what is typed, until the application ends or the terminal is gone."""
         decode = codecs.getincrementaldecoder("utf-8")("ignore").decode
         parser = XTermParser(self._debug)
+        paste = PasteWatch()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._told_to_leave, selectors.EVENT_READ)
@@ -72,13 +127,16 @@ class SteadyDriver(LinuxDriver):
                 if self._told_to_leave in ready:
                     os.read(self._told_to_leave, 1)
                     return
-                typed = ""
+                typed = paste.end() if paste.is_open and not ready else ""
                 rest = REST_SECONDS if ready else None
                 if ready:
                     found = os.read(self.fileno, 4096)
                     if not found:
                         raise OSError
                     typed = decode(found)
+                    paste.saw(typed)
+                if paste.is_open:
+                    rest = PASTE_SECONDS
                 try:
                     for event in [*(parser.feed(typed) if typed else ()), *parser.tick()]:
                         self.process_message(event)

@@ -1,6 +1,7 @@
 """From face to face: the front door, the desk, the room, the kiosk."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,11 +14,14 @@ from models.settings import Settings
 from models.space import Space, find_space, list_spaces
 from outcomes import address_of
 from screens.spoken import Spoken
+from tui.machine.signals import WINDOW_LETTERS
 
 if TYPE_CHECKING:
     from tui.app import HeardApp
 
-__all__ = ["Faces", "desk_face", "door_face", "kiosk_face", "room_face"]
+__all__ = ["LEFT_BY_A_PERSON", "Faces", "desk_face", "door_face", "kiosk_face", "room_face"]
+
+LEFT_BY_A_PERSON = "left"
 
 
 def address(settings: Settings, space: Space) -> str:
@@ -43,13 +47,21 @@ def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     return lambda: RoomScreen(sees, address(settings, space))
 
 
-def kiosk_face(_settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
-    """Read what a kiosk sees and return how to make its screen."""
+def kiosk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read what a kiosk sees and return how to make its screen.
+
+    One that a machine starts by itself waits for nobody: it asks for no new PIN.
+    """
     from models.kiosk import read_kiosk
     from screens.kiosk.kiosk import KioskScreen
 
     sees = read_kiosk(space.uid)
-    return lambda: KioskScreen(sees)
+    return lambda: KioskScreen(
+        sees,
+        idle_seconds=settings.kiosk.idle_seconds,
+        press_twice=settings.kiosk.press_twice,
+        asks_for_pin=WINDOW_LETTERS not in os.environ,
+    )
 
 
 def door_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
@@ -136,4 +148,4 @@ class Faces:
             space: Space | None = getattr(face, "space", None)
             self.open("door", space.uid if space else None)
         else:
-            self._app.exit()
+            self._app.exit(LEFT_BY_A_PERSON)

@@ -5,12 +5,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models import writer
 from models.base import database
 from models.database import sqlite_is_sound
 from models.settings import Settings
+from models.space import list_spaces
+from models.wordings import missing_wordings
 from tui.aloud import voices_folder
 
-__all__ = ["Line", "check_kit"]
+__all__ = ["Line", "check_kit", "check_letters"]
 
 FREE_MEGABYTES = 200
 
@@ -34,9 +37,29 @@ def check_kit(settings: Settings, columns: int, rows: int) -> list[Line]:
         lambda: _terminal(columns, rows),
         _colours,
         lambda: _sound(settings),
+        lambda: _microphone(settings),
         lambda: _address(settings),
+        _prompts,
     ]
     return [look() for look in looks]
+
+
+def check_letters(distance: float, screen_height: float, rows: int) -> Line:
+    """Look whether letters can be read from a distance; lengths in metres."""
+    from tui.letter_size import DEGREES, letter_size, most_rows
+
+    size = letter_size(distance, screen_height, rows)
+    found = f"a capital is {size.millimetres:.0f} mm high, {size.degrees:.1f} degrees"
+    far = f"{distance:g} m away"
+    if size.enough:
+        return Line("Letters", True, f"{found}. They can be read {far}")
+    found += f". To be read {far} they need {DEGREES:g} degrees"
+    fitting = most_rows(distance, screen_height)
+    if fitting < 12:
+        return Line("Letters", False, found, "Take a larger picture, or bring the seats nearer.")
+    return Line(
+        "Letters", False, found, f"Make them larger, until at most {fitting} rows are left."
+    )
 
 
 def _database() -> Line:
@@ -103,6 +126,24 @@ def _sound(settings: Settings) -> Line:
     return Line("Sound", True, "a sentence was played. If you did not hear it, turn it up")
 
 
+def _microphone(settings: Settings) -> Line:
+    from voice.recorder import try_microphone
+
+    off, loudness = try_microphone(
+        command=settings.voice.recorder or None, microphone=settings.kiosk.microphone
+    )
+    if off:
+        return Line("Microphone", False, off, "Without one, all other ways to answer work.")
+    if loudness <= 0:
+        return Line(
+            "Microphone",
+            False,
+            "it is there, and gives only silence",
+            "Turn it on, and turn it up in the system's sound settings.",
+        )
+    return Line("Microphone", True, "it is there, and hears something. Nothing was kept")
+
+
 def _address(settings: Settings) -> Line:
     if settings.address.endswith("heard.example"):
         return Line(
@@ -112,3 +153,17 @@ def _address(settings: Settings) -> Line:
             "Set address in heard.toml to where your outcome pages will be.",
         )
     return Line("Address in the QR", True, settings.address)
+
+
+def _prompts() -> Line:
+    """Look whether each prompt of the space to go on with is in every language."""
+    # The writer's thread has the database open; the one that looks at the kit may not.
+    spaces = writer.submit(list_spaces).result()
+    if not spaces:
+        return Line("Prompts", True, "there is no space yet")
+    missing = writer.submit(missing_wordings, spaces[0].uid).result()
+    if missing:
+        return Line(
+            "Prompts", False, " ".join(missing), "Add them to the template: docs/templates.md."
+        )
+    return Line("Prompts", True, "in every language of the space, and in Easy Read")

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,22 +13,29 @@ from tui.terminal import Terminal
 
 __all__ = ["draw_pictures"]
 
-# Name, face, columns, rows, colours, and the keys that lead to what is drawn.
-PICTURES: tuple[tuple[str, str, int, int, str, tuple[str, ...]], ...] = (
-    ("door", "", 80, 24, "night", ()),
-    ("desk", "desk", 120, 40, "night", ("down", "down")),
-    ("desk-cream", "desk", 80, 24, "cream", ("escape",)),
-    ("themes", "desk", 120, 40, "night", ("f12",)),
-    ("promise", "desk", 80, 24, "day", ("f12", "w", "1")),
-    ("room", "room", 120, 40, "night", ()),
-    ("room-day", "room", 80, 24, "day", ()),
-    ("kiosk", "kiosk", 80, 24, "night", ("enter", "1")),
-    ("kiosk-large", "kiosk", 44, 12, "night", ("enter",)),
+# From the welcome to an answer in pictures that is sent; no key twice in a row, for that is a slip.
+PICTURE_ANSWER = ("enter", "1", "enter", "2", "1", "3", "1", "enter")
+# Name, face, columns, rows, colours, the keys that lead to what is drawn, and words that are there.
+PICTURES: tuple[tuple[str, str, int, int, str, tuple[str, ...], str], ...] = (
+    ("door", "", 80, 24, "night", (), ""),
+    ("desk", "desk", 120, 40, "night", ("down", "down"), ""),
+    ("desk-cream", "desk", 80, 24, "cream", ("escape",), ""),
+    ("themes", "desk", 120, 40, "night", ("f12",), ""),
+    ("promise", "desk", 80, 24, "day", ("f12", "w", "1"), ""),
+    ("room", "room", 120, 40, "night", (), ""),
+    ("room-day", "room", 80, 24, "day", (), ""),
+    ("kiosk", "kiosk", 80, 24, "night", ("enter", "1", "enter"), "Type it"),
+    ("kiosk-large", "kiosk", 44, 12, "night", ("enter", "1", "enter", "2"), "Waiting"),
+    ("kiosk-pictures", "kiosk", 80, 24, "night", ("enter", "1", "enter", "2"), "Other pictures"),
+    ("kiosk-polish", "kiosk", 80, 24, "night", ("enter", "2", "1"), "Wybierz obrazki"),
+    ("kiosk-receipt", "kiosk", 80, 24, "night", (*PICTURE_ANSWER, "2", "1", "enter", "2"), "phone"),
 )
 
 # What is on the first frame of each face.
 FIRST = {"": "Another space", "desk": "Keys", "room": "go to", "kiosk": "Help"}
 FIRST_SECONDS = 60.0
+# A face that is busy writes nothing for a while, and has not finished all the same.
+KEY_SECONDS = 0.7
 
 
 def draw_pictures(folder: Path) -> list[Path]:
@@ -36,14 +44,20 @@ def draw_pictures(folder: Path) -> list[Path]:
     drawn = []
     with tempfile.TemporaryDirectory(prefix="heard-pictures-") as name:
         place = Path(name)
-        for title, face, columns, rows, colours, keys in PICTURES:
+        for title, face, columns, rows, colours, keys, shows in PICTURES:
             drawn.append(folder / f"{title}.png")
-            _draw(drawn[-1], place, face, (columns, rows), colours, keys)
+            _draw(drawn[-1], place, face, (columns, rows), colours, keys, shows)
     return drawn
 
 
 def _draw(
-    file: Path, place: Path, face: str, size: tuple[int, int], colours: str, keys: Sequence[str]
+    file: Path,
+    place: Path,
+    face: str,
+    size: tuple[int, int],
+    colours: str,
+    keys: Sequence[str],
+    shows: str,
 ) -> None:
     settings = place / f"{colours}.toml"
     settings.write_text(f'colours = "{colours}"\n', encoding="utf-8")
@@ -58,7 +72,9 @@ def _draw(
         terminal.settle()
         for key in keys:
             terminal.press(key)
+            time.sleep(KEY_SECONDS)
             terminal.settle()
+        terminal.wait_for(shows, timeout=FIRST_SECONDS)
         save_picture(terminal.screen, file)
 
 

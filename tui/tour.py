@@ -8,11 +8,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from models.errors import HeardError
+from models.settings import read_settings
+from models.template import DEMO_PIN
 from tui.picture import save_picture
 from tui.terminal import Terminal
 
@@ -119,20 +122,29 @@ class Tour:
 
     def _at_the_kiosk(self) -> None:
         kiosk, desk = self._faces["kiosk"], self._faces["desk"]
+        with self._step("The kiosk gets its PIN: twice, so that a slip locks nobody out"):
+            for asks in ("Choose a PIN", "The same once more"):
+                self._sees("kiosk", asks)
+                kiosk.type(DEMO_PIN)
+                kiosk.press("enter")
+            self._sees("kiosk", "Press any key")
         with self._step("At the kiosk somebody begins a visit"):
             kiosk.press("enter")
+            self._sees("kiosk", "Polski")
+            self._picture("kiosk", "kiosk-language")
+            _press_apart(kiosk, "1")
             self._sees("kiosk", "What do you want to talk about?")
-            kiosk.press("1")
-            self._sees("kiosk", "step 2 of 6")
+            _press_apart(kiosk, "1")
+            self._sees("kiosk", "How do you want to answer?")
             self._picture("kiosk", "kiosk-choices")
-            kiosk.press("1")
+            _press_apart(kiosk, "1")
             self._sees("kiosk", "I have finished")
         with self._step("They type, read it again, and send it"):
             kiosk.type("Someone to ring when the bus does not come.")
             kiosk.press("enter")
             self._sees("kiosk", "Is this what you want to say?")
             self._picture("kiosk", "kiosk-read-back")
-            kiosk.press("1")
+            _press_apart(kiosk, "1")
         with self._step("They say who they are here as, and what their words may be used for"):
             for question, key in (
                 ("Who are you here as", "1"),
@@ -141,10 +153,10 @@ class Tour:
                 ("quote your words", "1"),
             ):
                 self._sees("kiosk", question)
-                kiosk.press(key)
-            self._sees("kiosk", "A person reads them first.")
-            self._picture("kiosk", "kiosk-thanks")
-            kiosk.press("1")
+                _press_apart(kiosk, key)
+            self._sees("kiosk", "Keep these four words")
+            self._picture("kiosk", "kiosk-receipt")
+            _press_apart(kiosk, "1")
             self._sees("kiosk", "Press any key")
         with self._step("The desk has it, waiting to be cleared; F2 clears it"):
             self._sees("desk", "Someone to ring", "1 waiting")
@@ -212,3 +224,9 @@ class Tour:
                 raise HeardError(done.stderr.strip() or "The outcome page could not be written.")
             for line in done.stdout.splitlines():
                 self._say(line)
+
+
+def _press_apart(kiosk: Terminal, key: str) -> None:
+    """Press a key that may be the one pressed before: a kiosk wants a moment between them."""
+    time.sleep(read_settings()[0].kiosk.repeat_seconds + 0.1)
+    kiosk.press(key)

@@ -2,10 +2,11 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.screen import Screen
 
+from models import flag_types
 from models.contribution import Consent, Contribution, State, move, set_consent
 from models.desk import DeskSees
 from models.face import ask_for_help
@@ -29,7 +30,7 @@ __all__ = ["HOLD_REASONS", "DeskActs"]
 HOLD_REASONS = (
     "it may name a person",
     "private details",
-    "possible harm",
+    flag_types.REASONS[flag_types.FlagKind.HARM],
     "strong language",
     "not sure yet",
 )
@@ -43,14 +44,14 @@ CONSENTS = (
 )
 
 
-Act = Callable[["DeskActs"], None]
+Acts = TypeVar("Acts", bound="DeskActs")
 
 
-def on_what_is_lit(act: Act) -> Act:
+def on_what_is_lit(act: Callable[[Acts], None]) -> Callable[[Acts], None]:
     """Make an act wait for the line that was just ended, so that it never meets older words."""
 
     @functools.wraps(act)
-    def run(self: "DeskActs") -> None:
+    def run(self: Acts) -> None:
         if not self.when_saved(functools.partial(run, self)):
             act(self)
 
@@ -146,18 +147,6 @@ class DeskActs(Screen[Any]):
             reason=reason,
             then=lambda _: self.tell("Held. It is on no screen but this one."),
         )
-
-    @on_what_is_lit
-    def action_aside(self) -> None:
-        """Set what is lit aside: an answer like "nothing" is counted, not shown."""
-        one = self._lit()
-        if one is not None:
-            self.do(
-                move,
-                one.uid,
-                State.SET_ASIDE,
-                then=lambda _: self.tell("Set aside. It is counted."),
-            )
 
     @on_what_is_lit
     def action_consent(self) -> None:

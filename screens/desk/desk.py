@@ -23,8 +23,11 @@ from models.running_order import Item
 from models.space import find_space
 from models.stage import Showing
 from screens import clock
-from screens.desk.acts import DeskActs
-from screens.desk.entries import contribution_entry, item_entry, needs
+from screens.desk.entries import contribution_entry, item_entry
+from screens.desk.kept import KeptActs
+from screens.desk.needs import is_a_call, is_urgent, needs
+from screens.desk.recorded import RecordedActs
+from screens.desk.safety import SafetyActs, saved_words
 from screens.face import FaceScreen
 from screens.room.drawing import draw_room
 from screens.spoken import FURNITURE, words_of
@@ -40,6 +43,7 @@ __all__ = ["DeskScreen"]
 ROLES = list(Role)
 # Columns of the top line that stay empty: one at each end.
 EDGES = 2
+LEAST_OF_TITLE = 8
 PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
 SEES = {
     Showing.BLANK: "blank",
@@ -53,7 +57,7 @@ SEES = {
 }
 
 
-class DeskScreen(DeskActs, FaceScreen):
+class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
     """The desk. The scribe's line is awake when it opens."""
 
     KIND = FaceKind.DESK
@@ -150,6 +154,7 @@ class DeskScreen(DeskActs, FaceScreen):
         self.has_voice = self.says_private = has_headphones
         self.sees = sees
         self.address = address
+        self._urgent: list[str] | None = None  # what was told; at the start, it is only shown
         self.role = Role.UNKNOWN
         self.way_in = WayIn.SAID
         self._saving: UUID | None = None
@@ -209,7 +214,15 @@ class DeskScreen(DeskActs, FaceScreen):
         order = self.query_one("#order", LineList)
         order.show_entries([item_entry(item) for item in sees.items])
         contributions = self.query_one("#list", LineList)
-        contributions.show_entries([contribution_entry(c, sees.themes) for c in sees.contributions])
+        language = sees.space.language
+        contributions.show_entries(
+            [
+                contribution_entry(
+                    c, sees.themes, language=language, recording=sees.recordings.get(c.uid)
+                )
+                for c in sees.contributions
+            ]
+        )
         if self._saving in {one.uid for one in sees.contributions}:
             contributions.light(self._saving)
             self._saving = None
@@ -217,10 +230,20 @@ class DeskScreen(DeskActs, FaceScreen):
             for act in waiting:
                 self.call_later(act)
         self.query_one(Drawing).refresh()
-        lines = needs(sees.faces, room_is_open=sees.room_is_open)
-        self.query_one("#needs", Static).update(Content("\n".join(lines)))
-        self.query_one("#needs").set_class(any(f.asks_help for f in sees.faces), "-urgent")
+        self._show_needs()
         self.tick()
+
+    def _show_needs(self) -> None:
+        """Show what needs a person; what is urgent and new is told as well."""
+        lines = needs(self.sees)
+        self.query_one("#needs", Static).update(Content("\n".join(lines)))
+        urgent = [line for line in lines if is_urgent(line)]
+        self.query_one("#needs").set_class(bool(urgent), "-urgent")
+        for line in filter(is_a_call, urgent):
+            if self._urgent is not None and line not in self._urgent:
+                self.show_told(line)
+                self.say(line, interrupt=False)
+        self._urgent = urgent
 
     def _draw_room(self, width: int, height: int) -> Content:
         """Draw what the room sees, in plain letters."""
@@ -237,6 +260,8 @@ class DeskScreen(DeskActs, FaceScreen):
         """Bring the counts and the clock up to date."""
         tally = self.sees.tally
         counts = f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held"
+        if tally.may_be_harm:
+            counts = f"! {tally.may_be_harm} may be harm · {counts}"
         # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
         right = f"room sees: {self._room_sees()}" if self.size.width >= 60 else ""
         item = self.sees.current
@@ -246,9 +271,11 @@ class DeskScreen(DeskActs, FaceScreen):
             right += f"   {clock.time_of_day()}"
         self.put("#clock", right)
         if self.size.width >= 60:
-            counts = f" · {self.space.state} · {counts}"
-            # A long title gives way to the counts, which are always in sight.
-            room = max(8, self.size.width - cell_len(counts + right) - EDGES)
+            # A long title gives way to the counts, which are always in sight; so does "open".
+            left = self.size.width - cell_len(counts + right) - EDGES
+            state = f" · {self.space.state} · "
+            counts = (state if left - cell_len(state) >= LEAST_OF_TITLE else " · ") + counts
+            room = max(LEAST_OF_TITLE, self.size.width - cell_len(counts + right) - EDGES)
             name = self.space.title
             counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
         self.put("#title", counts)
@@ -294,8 +321,8 @@ class DeskScreen(DeskActs, FaceScreen):
         line = message.line
         uid = new_uid()
 
-        def saved(_: Contribution) -> None:
-            self.tell("Saved.")
+        def saved(one: Contribution) -> None:
+            self.tell(saved_words(one))
 
         def failed(_: HeardError) -> None:
             self._saving = None
@@ -315,6 +342,7 @@ class DeskScreen(DeskActs, FaceScreen):
             prompt=current.prompt if current else None,
             way_in=self.way_in,
             role=self.role,
+            language=self.space.language,
             then=saved,
             failed=failed,
         )

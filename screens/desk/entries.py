@@ -2,17 +2,22 @@
 
 from uuid import UUID
 
-from models.contribution import Contribution, State
+from assets.language_names import language_name
+from models.contribution import Contribution, State, VersionKind
 from models.dates import say_date
-from models.face import Face, FaceKind
 from models.promise import Promise
+from models.recording import Recording
 from models.running_order import Item
 from models.theme import Theme
 from models.visibility import Where, may_be_seen
 from screens import clock
 from screens.widgets.line_list import Entry
 
-__all__ = ["contribution_entry", "item_entry", "needs", "promise_lines", "theme_entry"]
+__all__ = ["contribution_entry", "item_entry", "promise_lines", "theme_entry"]
+
+
+# A sign of its own and a word, at the very start: this one is never overlooked.
+HARM_SIGN = "!! MAY BE HARM"
 
 
 def state_words(one: Contribution) -> str:
@@ -24,8 +29,27 @@ def state_words(one: Contribution) -> str:
     return str(one.state)
 
 
-def contribution_entry(one: Contribution, themes: tuple[Theme, ...] = ()) -> Entry[UUID]:
-    """Write one contribution: when, how, who, how it stands, and its words."""
+def _in_language(one: Contribution, language: str) -> str:
+    """Say which language it is in, and whether a translation into the space's stands beside it."""
+    translated = any(
+        version.kind is VersionKind.TRANSLATED and version.language == language
+        for version in one.versions
+    )
+    return f"in {language_name(one.language)}{'' if translated else ', needs translation'}"
+
+
+def contribution_entry(
+    one: Contribution,
+    themes: tuple[Theme, ...] = (),
+    *,
+    language: str = "en",
+    recording: Recording | None = None,
+) -> Entry[UUID]:
+    """Write one contribution: when, how, who, how it stands, and its words.
+
+    ``language`` is that of the space. What was recorded says so in place of its words, until
+    somebody wrote it down.
+    """
     numbers = [str(theme.number) for theme in themes if one.uid in theme.members]
     parts = [
         clock.time_of_day(one.created),
@@ -33,14 +57,30 @@ def contribution_entry(one: Contribution, themes: tuple[Theme, ...] = ()) -> Ent
         one.role or "not asked",
         state_words(one),
     ]
+    if one.may_be_harm:
+        parts.insert(0, HARM_SIGN)
+    if one.language != language:
+        parts.append(_in_language(one, language))
     if one.consent.quote:
         parts.append("quote ok")
-    if one.language != "en":
-        parts.append(f"in {one.language}")
+    if one.redacted:
+        parts.append("redacted")
     if numbers:
         parts.append(f"theme {', '.join(numbers)}")
+    if recording is not None and not one.words:
+        return Entry(one.uid, " · ".join(parts), recording.in_words)
+    if recording is not None:
+        parts.append(recording.in_words)
     private = not may_be_seen(one, Where.ROOM)
-    return Entry(one.uid, " · ".join(parts), one.shown, private=private)
+    spoken = "Possible harm. " + ", ".join(parts[1:]) if one.may_be_harm else ""
+    return Entry(
+        one.uid,
+        " · ".join(parts),
+        one.shown,
+        private=private,
+        strong=one.may_be_harm,
+        spoken=spoken,
+    )
 
 
 def item_entry(item: Item) -> Entry[UUID]:
@@ -74,14 +114,3 @@ def promise_lines(promise: Promise) -> str:
     if promise.because:
         return f"{promise.kind}: {promise.what} ({promise.because})"
     return f"{promise.kind}: {promise.what} {promise.who}, by {say_date(promise.due)}"
-
-
-def needs(faces: tuple[Face, ...], *, room_is_open: bool) -> list[str]:
-    """Write what needs a person, most urgent first."""
-    lines = [f"! {face.name.capitalize()} asks for help" for face in faces if face.asks_help]
-    if not room_is_open:
-        lines.append("No room screen is open. Start one: heard room")
-    lines += [f"{face.name.capitalize()}: {face.sound_off}" for face in faces if face.sound_off]
-    kiosks = sum(1 for face in faces if face.kind is FaceKind.KIOSK)
-    lines.append(f"{kiosks} kiosk{'s' if kiosks != 1 else ''} open")
-    return lines

@@ -154,7 +154,10 @@ class ThemesScreen(FollowingScreen):
         self.sees = sees
         self.space = sees.space
         words = self.query_one("#words", LineList)
-        words.show_entries([contribution_entry(one, sees.themes) for one in self.to_group()])
+        language = self.space.language
+        words.show_entries(
+            [contribution_entry(c, sees.themes, language=language) for c in self.to_group()]
+        )
         theme = next((t for t in sees.themes if t.uid == self.only), None)
         # As content: Textual would read tags in a plain title.
         words.border_title = Content(

@@ -7,19 +7,25 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from screens.dialogs.ask import AskDialog
     from screens.dialogs.confirm import ConfirmDialog
     from screens.dialogs.keys import KeysDialog
     from screens.dialogs.kit import KitDialog
     from screens.dialogs.pick import PickDialog
+    from screens.dialogs.pin import PinDialog
+    from screens.dialogs.redact import RedactDialog
     from screens.dialogs.settings import SettingsDialog
     from screens.dialogs.whole import WholeDialog
     from screens.dialogs.write import WriteDialog
 
 __all__ = [
+    "AskDialog",
     "ConfirmDialog",
     "KeysDialog",
     "KitDialog",
     "PickDialog",
+    "PinDialog",
+    "RedactDialog",
     "SettingsDialog",
     "WholeDialog",
     "WriteDialog",

@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.screen import ModalScreen
 
+from assets.language import N_
 from screens.spoken import Spoken
 from screens.widgets.choices import Choices
 
@@ -18,9 +19,11 @@ class Dialog(Spoken, ModalScreen[Answer], Generic[Answer], inherit_bindings=Fals
     """A dialog. Esc or 9 always goes back and changes nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,down", "app.focus_next", "Next", show=False, id="dialog.next"),
-        Binding("shift+tab,up", "app.focus_previous", "Before", show=False, id="dialog.before"),
-        Binding("escape", "back", "Back", id="dialog.back", tooltip="Back; nothing changes"),
+        Binding("tab,down", "app.focus_next", N_("Next"), show=False, id="dialog.next"),
+        Binding("shift+tab,up", "app.focus_previous", N_("Before"), show=False, id="dialog.before"),
+        Binding(
+            "escape", "back", N_("Back"), id="dialog.back", tooltip=N_("Back; nothing changes")
+        ),
     ]
 
     def action_back(self) -> None:

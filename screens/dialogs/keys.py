@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
+from assets.language import _
 from models.words import stop
 from screens.dialogs.base import Dialog
 from screens.widgets.key_bar import key_name, spoken_cap
@@ -42,7 +43,7 @@ class KeysDialog(Dialog[None]):
         for active in screen.active_bindings.values():
             binding = active.binding
             if binding.id and active.enabled:
-                what = binding.tooltip or binding.description
+                what = _(binding.tooltip or binding.description)
                 keys_of.setdefault(what, []).append(key_name(binding.key))
         rows = [(together(keys), what) for what, keys in keys_of.items()]
         return cls(rows)
@@ -55,11 +56,11 @@ class KeysDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the keys; the list scrolls by the arrows where it is long."""
         with Vertical(id="dialog"):
-            yield Static("Keys of this screen", id="question", markup=False)
+            yield Static(_("Keys of this screen"), id="question", markup=False)
             with VerticalScroll(id="all_keys"):
                 for key, what in self.keys:
                     yield KeyRow(key, what)
-            yield Static("Esc  Back", id="hint", markup=False)
+            yield Static(_("Esc  Back"), id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -73,4 +74,6 @@ class KeysDialog(Dialog[None]):
 
 def together(keys: list[str]) -> str:
     """Write the keys that do one thing: "F2 or S", "1 to 8"."""
-    return f"{keys[0]} to {keys[-1]}" if len(keys) > 3 else " or ".join(keys)
+    if len(keys) > 3:
+        return _("{first} to {last}").format(first=keys[0], last=keys[-1])
+    return _(" or ").join(keys)

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from assets.language import _
 from screens.dialogs.base import ChoiceDialog
 from screens.widgets.choices import Choices
 
@@ -34,7 +35,7 @@ class PickDialog(ChoiceDialog[int | None]):
             if self.more:
                 yield Static(self.more, id="more", markup=False)
             yield Choices(self.choices)
-            yield Static("Esc  Back, nothing changes", id="hint", markup=False)
+            yield Static(_("Esc  Back, nothing changes"), id="hint", markup=False)
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:

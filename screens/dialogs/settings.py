@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from assets.language import N_, _
 from screens.dialogs.base import ChoiceDialog
 from screens.messages import ChangeVoice, NextColours
 from screens.spoken import Spoken
@@ -21,11 +22,11 @@ class SettingsDialog(ChoiceDialog[None]):
     """Each key changes something at once; the dialog stays until a person goes back."""
 
     CHANGES: ClassVar[dict[str, Callable[[], Message]]] = {
-        "Louder": lambda: ChangeVoice(volume=1),
-        "Quieter": lambda: ChangeVoice(volume=-1),
-        "Slower": lambda: ChangeVoice(rate=-1),
-        "Faster": lambda: ChangeVoice(rate=1),
-        "Other colours": NextColours,
+        N_("Louder"): lambda: ChangeVoice(volume=1),
+        N_("Quieter"): lambda: ChangeVoice(volume=-1),
+        N_("Slower"): lambda: ChangeVoice(rate=-1),
+        N_("Faster"): lambda: ChangeVoice(rate=1),
+        N_("Other colours"): NextColours,
     }
 
     def __init__(self, *, letters: bool) -> None:
@@ -40,14 +41,14 @@ class SettingsDialog(ChoiceDialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out what can be changed."""
         with Vertical(id="dialog"):
-            yield Static("What would help?", id="question", markup=False)
-            yield Choices([*self.CHANGES, *([self._letters()] if self.letters else [])])
-            yield Static("Esc or 9  Back", id="hint", markup=False)
+            yield Static(_("What would help?"), id="question", markup=False)
+            yield Choices([*map(_, self.CHANGES), *([self._letters()] if self.letters else [])])
+            yield Static(_("Esc or 9  Back"), id="hint", markup=False)
 
     def _letters(self) -> str:
         """Say how it stands with the letters, in words."""
         echoes = getattr(self.app.screen_stack[0], "echoes", False)
-        return f"Say each letter I type: {'on' if echoes else 'off'}"
+        return _("Say each letter I type: on") if echoes else _("Say each letter I type: off")
 
     @on(Choices.Chosen)
     def _chosen(self, message: Choices.Chosen) -> None:

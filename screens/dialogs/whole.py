@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.contribution import ANNOUNCED_CONSENT, Contribution
+from models.contribution import ANNOUNCED_CONSENT, Contribution, State
+from models.flag_types import Flag
 from models.identity import new_uid
 from models.visibility import Where, consent_words, may_be_seen
 from screens.dialogs.base import Dialog
@@ -35,15 +36,35 @@ class WholeDialog(Dialog[None]):
         quiet = private and not getattr(self.app.screen_stack[0], "says_private", False)
         with Vertical(id="dialog"):
             with VerticalScroll(id="all_keys", classes=UNSPOKEN if quiet else ""):
-                yield Static(Content.styled(cut(self.one.words), "bold"), id="question")
+                yield Static(self._marked(), id="question")
                 for version in self.one.versions:
                     yield Static(f"{version.kind} by {version.made_by}", markup=False)
                     yield Static(Content.styled(cut(version.words), "bold"))
             about = f"{self.one.way_in}, {self.one.role or 'role not asked'}, {self.one.state}"
             yield Static(about, markup=False)
+            if self.one.state is State.HELD:
+                marked = " What it may be is marked." if self._flags() else ""
+                yield Static(f"Held: {self.one.reason}.{marked}", markup=False)
+            if self.one.redacted:
+                yield Static(f"Redacted: {self.one.redacted}", markup=False)
             uses = f"May be used for: {consent_words(self.one.consent)}"
             yield Static(uses, markup=False)
             yield Static("Esc  Back", id="hint", markup=False)
+
+    def _flags(self) -> tuple[Flag, ...]:
+        """Return what holds the words, and where; nothing once a person has let them go."""
+        if self.one.state is not State.HELD:
+            return ()
+        from models.flags import flags_in
+
+        return flags_in(self.one.words, self.one.language)
+
+    def _marked(self) -> Content:
+        """Return the words with what may be a name, harm and the like marked as a filled shape."""
+        words = Content.styled(cut(self.one.words), "bold")
+        for flag in self._flags():
+            words = words.stylize("reverse", flag.start, flag.start + flag.length)
+        return words
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

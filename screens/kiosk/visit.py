@@ -2,61 +2,132 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from models.contribution import Consent, Role
-from models.kiosk import KioskSees
-from models.prompt import Prompt
+from models.contribution import Consent, Role, WayIn
+from models.identity import new_uid
 
-__all__ = ["Page", "PageName", "Visit", "page_of"]
+if TYPE_CHECKING:
+    from models.chosen import Chosen
+    from models.fate import Fate
+    from models.picture import Picture
 
-STEPS = 6
-ROLES = (Role.USES_SERVICES, Role.CARER, Role.STAFF, Role.ADVOCATE, Role.UNKNOWN)
+__all__ = ["TO_THE_LOCK", "Act", "Body", "Choice", "Page", "PageName", "Visit"]
+
+
+# On the welcome page these lead to the PIN: a word for a keyboard, and three times the same
+# digit for a number pad. Nobody comes upon them by chance, and they alone open nothing.
+TO_THE_LOCK = ("leave", "999")
 
 
 class PageName(StrEnum):
     """The pages of a visit, in their order."""
 
     WELCOME = "welcome"
+    LANGUAGE = "language"
     PROMPT = "prompt"
     WAY = "way"
     WORDS = "words"
-    READ_BACK = "read back"
-    THROW_AWAY = "throw away"
+    PICTURES = "pictures"
+    FEELING = "feeling"
+    CHOSEN = "chosen"
+    RECORD = "record"
+    RECORDING = "recording"
+    LISTEN_BACK = "listen_back"
+    ASKED = "asked"
+    READ_BACK = "read_back"
+    THROW_AWAY = "throw_away"
     ROLE = "role"
     ROOM = "room"
     REPORT = "report"
     QUOTE = "quote"
+    NUMBERS = "numbers"
     THANKS = "thanks"
+    SQUARE = "square"
+    # "I have been here before"
+    BEEN_HERE = "been_here"
+    RECEIPT = "receipt"
+    FOUND = "found"
+    FATE = "fate"
+    NEW_WORDS = "new_words"
+    NEW_READ_BACK = "new_read_back"
+    TAKE_BACK = "take_back"
+    GONE = "gone"
+    # Over any other page
+    OTHER_KEYS = "other_keys"
+    SETTINGS = "settings"
+    MORE_SETTINGS = "more_settings"
+    SPEED = "speed"
+    STILL_THERE = "still_there"
+    HANDED_BACK = "handed_back"
 
 
-STEP_OF = {
-    PageName.PROMPT: 1,
-    PageName.WAY: 2,
-    PageName.WORDS: 3,
-    PageName.READ_BACK: 4,
-    PageName.THROW_AWAY: 4,
-    PageName.ROLE: 5,
-    PageName.ROOM: 6,
-    PageName.REPORT: 6,
-    PageName.QUOTE: 6,
-}
+class Act(StrEnum):
+    """What the face has to do when a choice is made; turning the page alone is no act."""
+
+    SEND = "send"
+    DESCRIBE = "describe"
+    GIVE_RECEIPT = "give_receipt"
+    HELP = "help"
+    FINISH = "finish"
+    THROW_AWAY = "throw_away"
+    SAY_AGAIN = "say_again"
+    RECORD = "record"
+    STOP_RECORDING = "stop_recording"
+    LISTEN = "listen"
+    FORGET_RECORDING = "forget_recording"
+    CHANGE_WORDS = "change_words"
+    WITHDRAW = "withdraw"
+    LANGUAGE = "language"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    SLOWER = "slower"
+    FASTER = "faster"
+    BIGGER = "bigger"
+    SMALLER = "smaller"
+    COLOURS = "colours"
+    LETTERS = "letters"
+    ONE_KEY = "one_key"
+    LIGHT_FASTER = "light_faster"
+    LIGHT_SLOWER = "light_slower"
+
+
+class Body(StrEnum):
+    """What stands on a page beside its question and its choices."""
+
+    CHOICES = "choices"
+    WORDS = "words"  # a box to type in
+    LETTERS = "letters"  # letters to choose one after the other
+    PICTURES = "pictures"
+    LEVEL = "level"  # what the microphone hears
+    SQUARE = "square"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer: its words, the visit after it, and what is to be done."""
+
+    words: str
+    to: "Visit"
+    act: Act | None = None
+    language: str = ""  # the words' own language, where it is not the page's
+    picture: "Picture | None" = None
 
 
 @dataclass(frozen=True)
 class Page:
     """One question, and the choices to answer it with."""
 
-    name: PageName
     question: str
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     more: str = ""
-
-    @property
-    def step(self) -> str:
-        """Say how far the visit is: "step 2 of 6", or nothing before and after."""
-        number = STEP_OF.get(self.name)
-        return f"step {number} of {STEPS}" if number else ""
+    huge: tuple[str, ...] = ()  # what a person has to keep in mind
+    body: Body = Body.CHOICES
+    spoken: str = ""  # the question for the ear, where it is another
+    language: str = ""  # of the question, where it is not the person's
+    step: str = ""  # "step 2 of 7", or nothing before and after
 
 
 @dataclass(frozen=True)
@@ -64,111 +135,32 @@ class Visit:
     """What one person chose and said so far."""
 
     page: PageName = PageName.WELCOME
+    uid: UUID = field(default_factory=new_uid, compare=False)
+    """Of the contribution that it may become, and of the draft before that."""
     prompt: UUID | None = None
+    way: WayIn = WayIn.TYPED
     words: str = ""
+    pictures: "tuple[Chosen, ...]" = ()
+    few_keys: bool = False  # letters are chosen rather than typed
+    board: int = 0  # which pictures, or which prompts, are shown: the first, the next
+    take: Path | None = None  # the recording, until it is sent
+    seconds: int = 0
     role: Role = Role.UNKNOWN
     consent: Consent = field(default_factory=Consent)
     saved: UUID | None = None  # the contribution, once it is sent
+    needs_numbers: bool = False  # the help numbers are shown
+    receipt: tuple[str, ...] = ()
+    fate: "Fate | None" = None  # of an earlier contribution
+    behind: PageName | None = None  # the page that this one stands over
 
     def to(self, page: PageName) -> "Visit":
         """Return the visit at another page."""
         return replace(self, page=page)
 
-    def back(self, sees: KioskSees) -> "Visit":
-        """Return the visit one page back; after sending, the words stay sent."""
-        before = {
-            PageName.PROMPT: PageName.WELCOME,
-            PageName.WAY: PageName.PROMPT if len(sees.prompts) > 1 else PageName.WELCOME,
-            PageName.WORDS: PageName.WAY,
-            PageName.READ_BACK: PageName.WORDS,
-            PageName.THROW_AWAY: PageName.READ_BACK,
-            PageName.ROOM: PageName.ROLE,
-            PageName.REPORT: PageName.ROOM,
-            PageName.QUOTE: PageName.REPORT,
-        }
-        return self.to(before.get(self.page, self.page))
+    def over(self, page: PageName) -> "Visit":
+        """Return the visit at a page that stands over this one, and goes back to it."""
+        return replace(self, page=page, behind=self.behind or self.page)
 
-    def choose(self, number: int, sees: KioskSees) -> "Visit":
-        """Return the visit after a choice on its page; ``number`` counts from 0."""
-        if self.page is PageName.PROMPT:
-            prompts = ordered_prompts(sees)
-            chosen = prompts[number].uid if number < len(prompts) else None
-            return replace(self, prompt=chosen, page=PageName.WAY)
-        if self.page is PageName.ROLE:
-            return replace(self, role=ROLES[number], page=PageName.ROOM)
-        yes = number == 0
-        if self.page is PageName.ROOM:
-            return replace(self, consent=replace(self.consent, room=yes), page=PageName.REPORT)
-        if self.page is PageName.REPORT:
-            # Who does not want to be in the report cannot be quoted in it.
-            after = PageName.QUOTE if yes else PageName.THANKS
-            return replace(self, consent=replace(self.consent, report=yes, quote=False), page=after)
-        if self.page is PageName.QUOTE:
-            return replace(self, consent=replace(self.consent, quote=yes), page=PageName.THANKS)
-        return self
-
-
-def ordered_prompts(sees: KioskSees) -> list[Prompt]:
-    """Return the prompts, the one the room is at first."""
-    return sorted(sees.prompts, key=lambda prompt: prompt.uid != sees.room_is_at)[:5]
-
-
-def page_of(visit: Visit, sees: KioskSees) -> Page:
-    """Return the page that a visit is at."""
-    prompts = ordered_prompts(sees)
-    question = next((p.text for p in prompts if p.uid == visit.prompt), "What do you want to say?")
-    pages = {
-        PageName.WELCOME: Page(
-            PageName.WELCOME,
-            "Welcome. Say what matters to you.",
-            more="Nobody asks for your name. Press any key to begin. Press 5 to hear each key.",
-        ),
-        PageName.PROMPT: Page(
-            PageName.PROMPT,
-            "What do you want to talk about?",
-            (*(p.text for p in prompts), "Anything you want to say"),
-        ),
-        PageName.WAY: Page(
-            PageName.WAY,
-            "How do you want to answer?",
-            ("Type it", "Ask a person to write it for me"),
-            more=question,
-        ),
-        PageName.WORDS: Page(PageName.WORDS, question, more="Type, then press Enter."),
-        PageName.READ_BACK: Page(
-            PageName.READ_BACK,
-            "Is this what you want to say?",
-            ("Send it", "Change it", "Throw it away"),
-            more=visit.words,
-        ),
-        PageName.THROW_AWAY: Page(
-            PageName.THROW_AWAY, "Throw your words away?", ("No, keep them", "Yes, throw them away")
-        ),
-        PageName.ROLE: Page(
-            PageName.ROLE,
-            "Who are you here as, if you wish to say?",
-            (
-                "I use services",
-                "I am a carer",
-                "I am staff",
-                "I am an advocate",
-                "I'd rather not say",
-            ),
-        ),
-        PageName.ROOM: Page(
-            PageName.ROOM, "May we show your words on the room's screen?", ("Yes", "No")
-        ),
-        PageName.REPORT: Page(
-            PageName.REPORT, "May your words count in the report?", ("Yes", "No")
-        ),
-        PageName.QUOTE: Page(
-            PageName.QUOTE, "May the report quote your words as you wrote them?", ("Yes", "No")
-        ),
-        PageName.THANKS: Page(
-            PageName.THANKS,
-            "Thank you. Your words are safe with us.",
-            ("I have finished",),
-            more="A person reads them first. Nothing is shown that you said no to.",
-        ),
-    }
-    return pages[visit.page]
+    def under(self) -> "Visit":
+        """Return the visit at the page under the one that stands over it."""
+        return replace(self, page=self.behind or self.page, behind=None)

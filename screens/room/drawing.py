@@ -74,7 +74,7 @@ def _prompt(sees: RoomSees, look: Look) -> Rows:
     if sees.prompt is None:
         return plain("No question is open yet.", look)
     share = look.height * 6 // 10 if sees.contributions else look.height
-    rows = large(sees.prompt.text, look, share)
+    rows = large(sees.prompt.text_in(sees.space.language), look, share)
     if not sees.contributions:
         return rows
     rows += [Content(), _rule(look)]

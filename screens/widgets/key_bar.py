@@ -5,28 +5,29 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 
+from assets.language import N_, _
 from models.words import stop
 
 __all__ = ["KeyBar", "key_name", "spoken_cap"]
 
 # How a key is written on its cap.
 CAPS = {
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "space": "Space",
+    "enter": N_("Enter"),
+    "escape": N_("Esc"),
+    "tab": N_("Tab"),
+    "space": N_("Space"),
     "up": "↑",
     "down": "↓",
     "left": "←",
     "right": "→",
-    "backspace": "Backspace",
+    "backspace": N_("Backspace"),
     "question_mark": "?",
-    "shift+tab": "Shift Tab",
-    "pageup": "Page up",
-    "pagedown": "Page down",
-    "home": "Home",
-    "end": "End",
-    "delete": "Delete",
+    "shift+tab": N_("Shift Tab"),
+    "pageup": N_("Page up"),
+    "pagedown": N_("Page down"),
+    "home": N_("Home"),
+    "end": N_("End"),
+    "delete": N_("Delete"),
     "plus": "+",
     "minus": "-",
     "asterisk": "*",
@@ -34,27 +35,27 @@ CAPS = {
 }
 # How a cap is said, where its sign means something else in a text.
 SPOKEN_CAPS = {
-    "↑": "up arrow",
-    "↓": "down arrow",
-    "←": "left arrow",
-    "→": "right arrow",
-    "+": "plus",
-    "-": "minus",
-    "*": "star",
-    "/": "slash",
-    "?": "question mark",
+    "↑": N_("up arrow"),
+    "↓": N_("down arrow"),
+    "←": N_("left arrow"),
+    "→": N_("right arrow"),
+    "+": N_("plus"),
+    "-": N_("minus"),
+    "*": N_("star"),
+    "/": N_("slash"),
+    "?": N_("question mark"),
 }
 
 
 def key_name(key: str) -> str:
     """Return a key as a person reads it: F2, Esc, 7."""
     first = key.split(",", maxsplit=1)[0]
-    return CAPS.get(first, first.upper() if len(first) <= 3 else first.capitalize())
+    return _(CAPS.get(first, first.upper() if len(first) <= 3 else first.capitalize()))
 
 
 def spoken_cap(cap: str) -> str:
     """Return a cap, or several with words between them, for the ear."""
-    return " ".join(SPOKEN_CAPS.get(part, part) for part in cap.split())
+    return " ".join(_(SPOKEN_CAPS.get(part, part)) for part in cap.split())
 
 
 class KeyBar(Widget):
@@ -76,6 +77,9 @@ class KeyBar(Widget):
     def _fitting(self) -> list[tuple[str, str]]:
         """Return as many keys as fit; the way to all of them is always among them."""
         pairs = bound_keys(self.screen)
+        if sum(_cells(pair) for pair in pairs) > self.size.width + 2:
+            # "Louder, bigger, language" is "Louder" where that lets more keys stand here.
+            pairs = [(key, what.partition(",")[0]) for key, what in pairs]
         while len(pairs) > 2 and sum(_cells(pair) for pair in pairs) > self.size.width + 2:
             # The last one leads to the list of all keys: what goes is the one before it.
             pairs.pop(-2)
@@ -83,9 +87,8 @@ class KeyBar(Widget):
 
     def aloud(self) -> str:
         """Return the keys that work now, for the ear."""
-        return (
-            f"Keys. {' '.join(f'{spoken_cap(key)}: {stop(what)}' for key, what in self._fitting())}"
-        )
+        keys = " ".join(f"{spoken_cap(key)}: {stop(what)}" for key, what in self._fitting())
+        return _("Keys. {keys}").format(keys=keys)
 
     def render(self) -> Content:
         """Draw the keys."""
@@ -111,5 +114,7 @@ def bound_keys(screen: Widget) -> list[tuple[str, str]]:
             continue
         seen.add(binding.action)
         cap = binding.key_display or key_name(binding.key)
-        (last if (binding.id or "").endswith(".keys") else first).append((cap, binding.description))
+        (last if (binding.id or "").endswith(".keys") else first).append(
+            (cap, _(binding.description))
+        )
     return first + last

@@ -80,7 +80,9 @@ class QrSquare(Widget):
         return Strip.blank(self.size.width, self.rich_style)
 
     def aloud(self) -> str:
-        """Return what the square is for, and what it says."""
+        """Return what the square is for, and what it says; where it is no link, its words alone."""
+        if "://" not in self._text:
+            return stop(self._text)
         return f"{THE_SQUARE} Or go to {stop(self._text)}"
 
     def render(self) -> Content:

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from assets.language import N_
 from models.words import last_word, stop
 
 __all__ = ["WordsArea"]
@@ -22,15 +23,17 @@ class WordsArea(TextArea, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "finish", "I have finished", id="words.finish", tooltip="Read it back"),
-        Binding("up", "cursor_up", "Up", show=False, id="words.up"),
-        Binding("down", "cursor_down", "Down", show=False, id="words.down"),
-        Binding("left", "cursor_left", "Left", show=False, id="words.left"),
-        Binding("right", "cursor_right", "Right", show=False, id="words.right"),
-        Binding("home", "cursor_line_start", "Start of line", show=False, id="words.home"),
-        Binding("end", "cursor_line_end", "End of line", show=False, id="words.end"),
-        Binding("backspace,ctrl+h", "delete_left", "Delete", show=False, id="words.delete"),
-        Binding("delete", "delete_right", "Delete", show=False, id="words.delete_right"),
+        Binding(
+            "enter", "finish", N_("I have finished"), id="words.finish", tooltip=N_("Read it back")
+        ),
+        Binding("up", "cursor_up", N_("Up"), show=False, id="words.up"),
+        Binding("down", "cursor_down", N_("Down"), show=False, id="words.down"),
+        Binding("left", "cursor_left", N_("Left"), show=False, id="words.left"),
+        Binding("right", "cursor_right", N_("Right"), show=False, id="words.right"),
+        Binding("home", "cursor_line_start", N_("Start of line"), show=False, id="words.home"),
+        Binding("end", "cursor_line_end", N_("End of line"), show=False, id="words.end"),
+        Binding("backspace,ctrl+h", "delete_left", N_("Delete"), show=False, id="words.delete"),
+        Binding("delete", "delete_right", N_("Delete"), show=False, id="words.delete_right"),
     ]
 
     @dataclass
@@ -42,6 +45,13 @@ class WordsArea(TextArea, inherit_bindings=False):
     def __init__(self, words: str = "") -> None:
         super().__init__(words, id="words", soft_wrap=True, tab_behavior="focus")
         self.cursor_blink = False
+        # Who comes back to their words goes on writing where they stopped.
+        self.move_cursor(self.document.end)
+
+    def on_unmount(self) -> None:
+        """Forget the words: Textual holds each box that ever was, until the colours change."""
+        with self.prevent(self.Changed):
+            self.load_text("")
 
     def aloud(self) -> str:
         """Return the words that are in it, for the ear."""

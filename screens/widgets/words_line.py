@@ -8,6 +8,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
+from assets.language import N_
 from models.words import last_word, one_line, stop
 
 __all__ = ["WordsLine"]
@@ -17,7 +18,7 @@ class WordsLine(Input):
     """One line for words. All of what is pasted counts, not only its first line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Save", id="line.save", tooltip="Save the words"),
+        Binding("enter", "submit", N_("Save"), id="line.save", tooltip=N_("Save the words")),
     ]
 
     def __init__(self, *, id: str, placeholder: str = "", empties: bool = False) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from peewee import IntegrityError
 
 from models import writer
 from models.base import Base, database
+from models.chosen import Feeling, capture_pictures, choose, chosen_for
 from models.contribution import (
     Consent,
     ContributionRow,
@@ -32,6 +34,7 @@ from models.face import FaceKind, faces_of, report_face
 from models.identity import new_uid
 from models.kiosk import read_kiosk
 from models.outcome import read_outcome
+from models.picture import Picture, own_pictures, pictures, remove_pictures, save_pictures
 from models.promise import add_update, promises_of
 from models.room import last_promises, read_room
 from models.running_order import running_order
@@ -196,6 +199,37 @@ def test_what_is_refused_changes_nothing(address: str) -> None:
     assert capture(space.uid, "It goes on.").words == "It goes on."
 
 
+def test_pictures_are_the_same_on_both_engines(address: str) -> None:
+    """A06: no picture without words, by the database itself, past every verb."""
+    open_store(address)
+    space = open_space(new_space("Getting help at home").uid)
+    own = Picture("ramp.png", "The ramp", "A ramp.", "MIT", "Ann", bits=bytes(range(144)) * 8)
+    assert save_pictures([own]) == 1
+    assert own_pictures() == (own,)
+    uid = new_uid()
+    chosen = (choose(own, Feeling.NOT_HAPPY), choose(pictures()[1]))
+    words = capture_pictures(space.uid, chosen, uid=uid).words
+    assert words == "The ramp: not happy. Money."
+    assert chosen_for(uid) == chosen
+    for table, column in (
+        ("picture", "words"),
+        ("picture", "alt"),
+        ("picture", "licence"),
+        ("picture", "credit"),
+        ("contribution_picture", "words"),
+        ("contribution_picture", "alt"),
+    ):
+        for value in ("NULL", "''", "'  '"):
+            with pytest.raises(IntegrityError), database.atomic():
+                database.execute_sql(f"UPDATE {table} SET {column} = {value}")
+    with pytest.raises(IntegrityError), database.atomic():
+        database.execute_sql("UPDATE contribution_picture SET feeling = 'angry'")
+    assert (own_pictures(), chosen_for(uid)) == ((own,), chosen)
+    move(uid, State.WITHDRAWN)
+    assert chosen_for(uid) == ()
+    assert remove_pictures([own.name]) == 1
+
+
 def test_the_server_has_the_tables_of_the_models(space: Space) -> None:
     assert space
     for table in Base.__subclasses__():
@@ -324,3 +358,64 @@ def test_a_screen_goes_on_after_the_server_was_away(on_server: str, space: Space
         database.close()
         database.connect()
     assert len(told) <= 1
+
+
+def test_a_recording_is_kept_written_down_and_withdrawn(space: Space) -> None:
+    from models.places import recordings_folder
+    from models.recording import keep_recording, path_of, recording_of, recordings_of, write_down
+    from tests.models.test_recordings import a_part
+
+    recordings_folder().mkdir(parents=True)
+    uid, part = a_part()
+    for _ in range(2):
+        keep_recording(space.uid, part, uid=uid, consent=Consent(room=True))
+    assert path_of(uid).name == f"{uid}.wav"
+    assert [one.seconds for one in recordings_of(space.uid).values()] == [2.0]
+    move(uid, State.CLEARED)
+    assert not ContributionRow.select().where(seen_in(Where.ROOM)).exists()
+    write_down(uid, "The bus never comes.")
+    move(uid, State.CLEARED)
+    assert ContributionRow.select().where(seen_in(Where.ROOM)).exists()
+    path = path_of(uid)
+    move(uid, State.WITHDRAWN)
+    assert recording_of(uid) is None
+    assert not path.exists()
+
+
+def test_pin_receipts_and_drafts_are_the_same_on_both_engines(address: str) -> None:
+    from models.draft import drafts, give_back, open_draft, save_draft, take_back
+    from models.fate import what_became_of
+    from models.guessing import WaitError, count_try
+    from models.own_words import change_words, take_back_words
+    from models.pin import check_pin, set_pin
+    from models.receipt import find_by_receipt, give_receipt
+    from models.sealing import new_pair
+
+    open_store(address)
+    space = open_space(new_space("Getting help at home").uid)
+    uid, face, pair = new_uid(), new_uid(), new_pair()
+    for words in ("Nobody ph", SECRET):
+        save_draft(uid, space.uid, new_uid(), words, face_name="kiosk 1")
+    set_pin("7391")
+    set_pin("80255", "7391")
+    assert check_pin("80255")
+    assert [(one.face_name, one.length) for one in drafts(space.uid)] == [("kiosk 1", len(SECRET))]
+    assert open_draft(uid, "80255") == SECRET
+    report_face(face, space.uid, FaceKind.KIOSK, public_key=pair.public)
+    give_back(uid, "80255", face)
+    back = take_back(face, pair.private)
+    assert back is not None
+    assert back.words == SECRET
+    assert drafts(space.uid) == ()
+    one = capture(space.uid, "My ramp is steep.")
+    give_receipt(one.uid)
+    words_of_it = " ".join(give_receipt(one.uid))
+    assert find_by_receipt(space.uid, words_of_it) == one
+    change_words(one.uid, "My ramp is short.")
+    assert find_by_receipt(None, words_of_it).words == "My ramp is short."
+    take_back_words(one.uid)
+    assert what_became_of(one.uid).changes == 2
+    for _ in range(5):
+        count_try("pin")
+    with pytest.raises(WaitError):
+        count_try("pin")

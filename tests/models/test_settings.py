@@ -101,6 +101,11 @@ WRONG = [
     ('[voice]\nplayer = "aplay"', "voice.player", "list", "its own choice"),
     ("[voice]\nplayer = [1]", "voice.player", "list", "its own choice"),
     ('[voice]\nplayer = [""]', "voice.player", "list", "its own choice"),
+    ("[kiosk]\nrepeat_seconds = 0.4", "kiosk.repeat_seconds", "0.5 to 5.0, or 0", "0.7"),
+    ("[kiosk]\nrepeat_seconds = true", "kiosk.repeat_seconds", "0.5 to 5.0", "0.7"),
+    ("[kiosk]\nrepeat_seconds = nan", "kiosk.repeat_seconds", "0.5 to 5.0", "0.7"),
+    ("[kiosk]\npress_twice = 2", "kiosk.press_twice", "true or false", "false"),
+    ("[kiosk]\nscan_seconds = 21", "kiosk.scan_seconds", "0.5 to 20.0, or 0", "0.0"),
     ('[desk]\nspeaks = "yes"', "desk.speaks", "true or false", "false"),
     ("[desk]\nspeaks = 1", "desk.speaks", "true or false", "false"),
 ]
@@ -131,10 +136,28 @@ def test_a_key_that_does_not_exist_is_told_and_left_out(page: Path, text: str) -
     found, said = settings_from(page, text)
     assert found == Settings()
     assert len(said) == 1
-    assert "no setting of that name" in said[0]
+    assert "no setting of that name" in said[0] or "no key of that name" in said[0]
 
 
-@pytest.mark.parametrize("text", ["voice = 1", "desk = []", "[[voice]]\nrate = 100"])
+def test_keys_are_taken_for_other_keys(page: Path) -> None:
+    found, said = settings_from(
+        page, '[keys]\nf13 = "help"\nkp_begin = "5"\n"*" = "again"\na = "nothing"'
+    )
+    assert said == []
+    assert found.keys == {"f13": "help", "kp_begin": "5", "*": "again", "a": "nothing"}
+
+
+@pytest.mark.parametrize("meaning", ['"hlep"', "7", '"10"', "[]", "{}", '""'])
+def test_a_key_taken_for_nothing_that_we_know_is_told(page: Path, meaning: str) -> None:
+    found, said = settings_from(page, f'[keys]\nf13 = {meaning}\nf14 = "1"')
+    assert found.keys == {"f14": "1"}
+    assert len(said) == 1
+    assert said[0].startswith("Setting keys.f13: ")
+    assert "help" in said[0]
+    assert "hlep" not in said[0]
+
+
+@pytest.mark.parametrize("text", ["voice = 1", "desk = []", "keys = 1", "[[voice]]\nrate = 100"])
 def test_a_part_that_is_no_part(page: Path, text: str) -> None:
     found, said = settings_from(page, text)
     assert found == Settings()
@@ -188,7 +211,8 @@ VALUES = st.one_of(
     ),
 )
 KEYS = ["colours", "address", "data", "voice.rate", "voice.volume", "voice.voice"]
-KEYS += ["voice.player", "desk.speaks", "keys.help", "other"]
+KEYS += ["voice.player", "desk.speaks", "keys.help", "keys.f13", "kiosk.repeat_seconds"]
+KEYS += ["kiosk.scan_seconds", "other"]
 
 
 @given(values=st.dictionaries(st.sampled_from(KEYS), VALUES))
@@ -205,6 +229,8 @@ def test_whatever_is_in_the_file_there_are_settings_that_can_be_used(
     assert 0.25 <= found.voice.volume <= 2
     assert found.voice.voice
     assert isinstance(found.desk.speaks, bool)
+    assert found.kiosk.repeat_seconds == 0 or 0.5 <= found.kiosk.repeat_seconds <= 5
+    assert set(found.keys) <= {"f13"}
     assert len(said) <= len(values) + 1
     assert all("\n" not in sentence and sentence.endswith(".") for sentence in said)
 
@@ -223,7 +249,8 @@ def test_the_sample_holds_every_key_with_its_default() -> None:
     assert read_settings(sample) == (Settings(), [])
     written = tomllib.loads(sample.read_text())
     wanted = keys_of(Settings())
-    wanted["voice"]["player"] = list(wanted["voice"]["player"])
+    for command in ("player", "recorder"):
+        wanted["voice"][command] = list(wanted["voice"][command])
     assert written == wanted
     lines = sample.read_text().splitlines()
     for number, line in enumerate(lines):

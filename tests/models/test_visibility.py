@@ -187,9 +187,21 @@ def test_consent_in_words() -> None:
     assert consent_words(Consent(True, True, True)) == "room, report, quote"
 
 
-# The modules that may look at a state or a consent themselves: the thing itself, the rule, and
-# the theme, where "cleared" is a rule about putting in and not about seeing.
-MAY_LOOK = {"contribution", "visibility", "theme"}
+# The modules that may look at a state or a consent themselves: the thing itself, the rule, the
+# theme, where "cleared" is a rule about putting in and not about seeing, and the recording,
+# where words that are new to a cleared one have to wait again.
+# The thing itself has its types in a file of their own. Flags hold, and a redaction keeps or frees
+# what was held: neither shows anything.
+MAY_LOOK = {"contribution", "visibility", "theme", "recording"} | {
+    "contribution_types",
+    "flag_table",
+    "flagging",
+    "redaction",
+    # What these tell goes to the person whose words they are, and to nobody else.
+    "fate",
+    "own_words",
+    "receipt",
+}
 PRIVATE = {"state", "consent", "consent_room", "consent_report", "consent_quote"}
 
 

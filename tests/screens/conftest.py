@@ -19,6 +19,7 @@ class Voice:
 
     said: list[str] = field(default_factory=list)
     interrupts: list[bool] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
     hushed: int = 0
     cut: int = 0
     paused: int = 0
@@ -32,6 +33,7 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
     def say(_: object, words: str, *, interrupt: bool = True, language: str = "en") -> None:
         heard.said.append(words)
         heard.interrupts.append(interrupt)
+        heard.languages.append(language)
 
     def stop(_: object) -> None:
         heard.hushed += 1

@@ -3,7 +3,7 @@
 import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +11,18 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.contribution import Consent, newest
+from models.chosen import choose
+from models.contribution import Consent, WayIn, newest
+from models.kiosk import KioskSees
+from models.picture import pictures
 from models.room import read_room
 from models.running_order import running_order
-from models.settings import Settings
+from models.settings import KioskSettings, Settings
 from models.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
 from models.visibility import Where, may_be_seen
 from screens.desk.desk import DeskScreen
 from screens.door import DoorScreen
-from screens.kiosk.kiosk import KioskScreen
+from screens.kiosk.kiosk import OVER, KioskScreen
 from screens.kiosk.visit import PageName, Visit
 from screens.messages import Word
 from screens.room.room import RoomScreen
@@ -27,7 +30,18 @@ from screens.spoken import Spoken
 from tests.screens.discovery import ScreenClass, is_dialog
 from tui.app import HeardApp
 
-__all__ = ["SIZES", "Stage", "View", "put_on", "until", "views_of"]
+__all__ = [
+    "PICTURES",
+    "RECEIPT",
+    "SIZES",
+    "Stage",
+    "View",
+    "layouts_of",
+    "put_on",
+    "until",
+    "views_of",
+    "visit_at",
+]
 
 Size = tuple[int, int]
 SIZES: list[Size] = [(44, 12), (58, 16), (80, 24), (120, 40), (132, 43)]
@@ -72,6 +86,24 @@ class Stage:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def begin_visit(self, key: str = "enter") -> None:
+        """Begin a visit at the kiosk, and choose English where languages are offered."""
+        screen = self.screen
+        assert isinstance(screen, KioskScreen)
+        await self.press(key)
+        await self.until(lambda: screen.visit.page is not PageName.WELCOME)
+        if screen.visit.page is PageName.LANGUAGE:
+            await self.press("1")
+        await self.until(lambda: screen.visit.page is PageName.PROMPT)
+
+    async def to_words(self, key: str = "enter") -> None:
+        """Begin a visit and go to where words are typed, on anything a person wants to say."""
+        screen = self.screen
+        assert isinstance(screen, KioskScreen)
+        await self.begin_visit(key)
+        await self.press("1", "1")
+        await self.until(lambda: screen.visit.page is PageName.WORDS)
+
     async def until(self, true: Callable[[], object], seconds: float = 20) -> None:
         """Wait until something is so; what other threads do takes its time."""
         await until(true, self.pilot, seconds)
@@ -100,7 +132,9 @@ async def put_on(
     under = DoorScreen.example() if is_dialog(type(made)) else made
     if has_voice and isinstance(under, Spoken):
         under.has_voice = under.says_private = True
-    app = HeardApp(Settings(colours=colours), lambda: under, door=False)
+    # A test presses faster than any person: here each press counts.
+    settings = Settings(colours=colours, kiosk=KioskSettings(repeat_seconds=0))
+    app = HeardApp(settings, lambda: under, door=False)
     async with app.run_test(size=size, message_hook=hook) as pilot:
         stage = Stage(pilot)
         await stage.settle()
@@ -137,18 +171,38 @@ async def _as_it_opens(stage: Stage) -> None:
     await stage.settle()
 
 
-def _page(name: PageName) -> View:
+PICTURES = pictures()
+RECEIPT = ("river", "lamp", "stone", "kite")
+
+
+def visit_at(name: PageName, sees: KioskSees) -> Visit:
+    """Return a visit as it is when a person comes to a page."""
+    is_recorded = name in (PageName.RECORD, PageName.RECORDING, PageName.LISTEN_BACK)
+    over = name in (PageName.OTHER_KEYS, *OVER)
+    return Visit(
+        name,
+        prompt=sees.prompts[0].uid,
+        words=WORDS,
+        way=WayIn.RECORDED if is_recorded else WayIn.TYPED,
+        pictures=(choose(PICTURES[0]),),
+        seconds=12,
+        consent=Consent(room=True, report=True),
+        receipt=RECEIPT,
+        behind=PageName.WORDS if over or name is PageName.STILL_THERE else None,
+    )
+
+
+def _page(name: PageName, **more: Any) -> View:
     async def turn(stage: Stage) -> None:
         screen = stage.screen
         assert isinstance(screen, KioskScreen)
-        prompt = screen.sees.prompts[0].uid
-        visit = Visit(name, prompt, words=WORDS, consent=Consent(room=True, report=True))
-        screen.call_later(screen.turn_to, visit)
+        await stage.until(lambda: screen.pictures)
+        screen.call_later(screen.turn_to, replace(visit_at(name, screen.sees), **more))
         await stage.until(lambda: screen.visit.page is name)
         screen.tell("We have asked a person to come to you.")
         await stage.settle()
 
-    return View(f"page {name}", turn)
+    return View(f"page {name}{' with few keys' if more else ''}", turn)
 
 
 def set_stage(space: UUID, what: Showing) -> None:
@@ -187,10 +241,33 @@ def _keys(name: str, *keys: str) -> View:
     return View(name, turn)
 
 
+# Kiosk pages that are laid out alike are looked at once where every size and colour is.
+LAYOUTS = (
+    PageName.WELCOME,
+    PageName.LANGUAGE,
+    PageName.PROMPT,
+    PageName.WORDS,
+    PageName.PICTURES,
+    PageName.FEELING,
+    PageName.RECORDING,
+    PageName.READ_BACK,
+    PageName.NUMBERS,
+    PageName.THANKS,
+    PageName.SQUARE,
+    PageName.SETTINGS,
+)
+
+
+def layouts_of(screen: ScreenClass) -> list[View]:
+    """Return what a screen can show, each layout once."""
+    alike = [f"page {name}" for name in PageName if name not in LAYOUTS]
+    return [view for view in views_of(screen) if view.name not in alike]
+
+
 def views_of(screen: ScreenClass) -> list[View]:
     """Return everything that a screen can show: pages, showings, places."""
     if issubclass(screen, KioskScreen):
-        return [_page(name) for name in PageName]
+        return [*(_page(name) for name in PageName), _page(PageName.WORDS, few_keys=True)]
     if issubclass(screen, RoomScreen):
         return [_showing(what) for what in Showing]
     if issubclass(screen, DeskScreen):

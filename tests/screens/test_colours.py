@@ -17,7 +17,7 @@ from screens.widgets.choices import Choices
 from screens.widgets.qr_square import QrSquare
 from tests.screens.cells import BLANK, LETTERS, LINE, Cell, contrast, picture
 from tests.screens.discovery import SCREENS, ScreenClass, is_dialog
-from tests.screens.staging import Stage, View, put_on, views_of
+from tests.screens.staging import Stage, View, layouts_of, put_on, views_of
 
 LEAST = {LETTERS: 7.0, LINE: 3.0, BLANK: 3.0}
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -118,7 +118,7 @@ async def test_everything_drawn_can_be_read(
     screen: ScreenClass, size: tuple[int, int], demo: Space
 ) -> None:
     async with put_on(screen, size) as stage:
-        found = [fault for view in views_of(screen) for fault in await scan(stage, view)]
+        found = [fault for view in layouts_of(screen) for fault in await scan(stage, view)]
     assert not found, report(found)
 
 

@@ -296,3 +296,19 @@ async def test_the_room_speaks_when_the_desk_asks_and_not_the_desk(
         await stage.settle()
     assert not [one for one in seen if isinstance(one, Speak)], "the desk is silent by itself"
     assert voice.said == []
+
+
+async def test_who_asks_for_help_is_told_at_once_and_said(demo: Space, voice: Voice) -> None:
+    from models.face import FaceKind, ask_for_help, report_face
+    from models.identity import new_uid
+
+    async with put_on(DeskScreen, has_voice=True) as stage:
+        screen = stage.screen
+        assert isinstance(screen, DeskScreen)
+        kiosk = new_uid()
+        report_face(kiosk, demo.uid, FaceKind.KIOSK)
+        ask_for_help(kiosk)
+        await stage.until(lambda: "! Kiosk 1 asks for help" in voice.said)
+        assert any("Kiosk 1 asks for help" in row for row in rows(stage.app))
+        await stage.resize((120, 40))
+        assert voice.said.count("! Kiosk 1 asks for help") == 1

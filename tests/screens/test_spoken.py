@@ -82,9 +82,8 @@ async def test_a01_everything_that_is_shown_is_said(
 
 async def test_a03_what_has_the_focus_is_named_with_its_place(demo: Space, voice: Voice) -> None:
     async with put_on(KioskScreen) as stage:
-        await stage.press("enter")
-        await stage.until(lambda: voice.said)
-        assert "step 1 of 6" in voice.said[-1]
+        await stage.begin_visit()
+        await stage.until(lambda: "step 2 of 8" in voice.said[-1])
         await stage.press("down")
         screen = stage.screen
         choices = screen.query_one(Choices)
@@ -95,7 +94,8 @@ async def test_a04_the_page_is_said_again_and_the_voice_pauses_and_goes_on(
     demo: Space, voice: Voice
 ) -> None:
     async with put_on(KioskScreen) as stage:
-        await stage.press("enter", "7")
+        await stage.begin_visit()
+        await stage.press("7")
         await stage.until(lambda: len(voice.said) > 1)
         assert "Press the number." in voice.said[-1]
         assert voice.said[-1].endswith("0: Help.")
@@ -109,10 +109,12 @@ async def test_a05_any_key_cuts_the_voice_and_in_a_text_space_too(
     demo: Space, voice: Voice
 ) -> None:
     async with put_on(KioskScreen) as stage:
-        for key in ("enter", "x", "f5", "down", "1", "1"):
+        for key in ("enter", "1", "x", "f5", "down", "1", "1"):
             cut = voice.cut
             await stage.press(key)
             assert voice.cut == cut + 1, key
+        await stage.until(lambda: stage.screen.query("WordsArea"))
+        cut = voice.cut - 1
         await stage.press("space")
         assert (voice.cut, voice.paused) == (cut + 2, 0)
 
@@ -136,20 +138,21 @@ async def test_what_is_on_every_page_is_said_once_and_to_the_next_person_anew(
         title = demo.title
         await stage.press("enter")
         await stage.until(lambda: voice.said)
-        assert title in voice.said[-1]
+        assert title in voice.said[0]
         await stage.press("1")
-        await stage.until(lambda: len(voice.said) > 1)
+        await stage.until(lambda: screen.visit.page is PageName.PROMPT)
         assert title not in voice.said[-1]
-        screen.call_later(screen._next_person)
-        await stage.until(lambda: screen.page.name is PageName.WELCOME)
+        screen.call_later(screen.next_person)
+        await stage.until(lambda: screen.visit.page is PageName.WELCOME)
+        said = len(voice.said)
         await stage.press("enter")
-        await stage.until(lambda: title in voice.said[-1])
+        await stage.until(lambda: title in " ".join(voice.said[said:]))
 
 
 @pytest.mark.parametrize("key", ["5", "7", "space"])
 async def test_who_begins_by_touch_hears_each_key(demo: Space, voice: Voice, key: str) -> None:
     async with put_on(KioskScreen) as stage:
-        await stage.press(key, "1", "1")
+        await stage.to_words(key)
         said = len(voice.said)
         await stage.press(*"a ", "b", "backspace")
         assert voice.said[said:] == ["a", "a", "b", "deleted"]
@@ -157,14 +160,17 @@ async def test_who_begins_by_touch_hears_each_key(demo: Space, voice: Voice, key
 
 async def test_who_did_not_ask_hears_no_keys_until_they_ask(demo: Space, voice: Voice) -> None:
     async with put_on(KioskScreen) as stage:
-        await stage.press("enter", "1", "1")
+        await stage.to_words()
+        screen = stage.screen
+        assert isinstance(screen, KioskScreen)
         said = len(voice.said)
         await stage.press("a", "b")
         assert voice.said[said:] == []
-        await stage.press("escape", "2", "6")
-        assert voice.said[-1] == "Say each letter I type: on."
+        await stage.press("escape", "3", "6", "4")
+        await stage.until(lambda: "Say each letter I type: on" in voice.said[-1])
         assert "Say each letter I type: on" in "\n".join(rows(stage.app))
-        await stage.press("escape")
+        await stage.press("6")
+        await stage.until(lambda: screen.visit.page is PageName.WORDS)
         await stage.press("c")
         assert voice.said[-1] == "c"
 
@@ -175,8 +181,8 @@ async def test_a11_the_next_person_hears_no_keys(demo: Space, voice: Voice) -> N
         assert isinstance(screen, KioskScreen)
         await stage.press("5")
         assert screen.echoes
-        screen.call_later(screen._next_person)
-        await stage.until(lambda: screen.page.name is PageName.WELCOME)
+        screen.call_later(screen.next_person)
+        await stage.until(lambda: screen.visit.page is PageName.WELCOME)
         assert not screen.echoes
 
 

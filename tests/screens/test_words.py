@@ -140,6 +140,7 @@ async def test_the_room_shows_any_words_as_they_are(store: object) -> None:
     await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (80, 24), turn_room)
 
 
+@pytest.mark.soak
 async def test_the_room_draws_any_words_large(store: object) -> None:
     await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (120, 40), turn_room, HARD)
 
@@ -162,11 +163,16 @@ async def turn_room(stage: Stage, space: Space, words: Words) -> None:
 
 @pytest.mark.usefixtures("plain_letters")
 async def test_the_kiosk_shows_any_words_as_they_are(store: object) -> None:
-    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (80, 24), turn_kiosk)
+    await on_every_text(
+        lambda s: KioskScreen(read_kiosk(s.uid), asks_for_pin=False), (80, 24), turn_kiosk
+    )
 
 
+@pytest.mark.soak
 async def test_the_kiosk_draws_any_words_large(store: object) -> None:
-    await on_every_text(lambda s: KioskScreen(read_kiosk(s.uid)), (120, 40), turn_kiosk, HARD)
+    await on_every_text(
+        lambda s: KioskScreen(read_kiosk(s.uid), asks_for_pin=False), (120, 40), turn_kiosk, HARD
+    )
 
 
 async def turn_kiosk(stage: Stage, space: Space, words: Words) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
+from tests.support.pins import give_pin
 from tui.picture import picture
 from tui.terminal import Terminal
 
@@ -61,21 +62,23 @@ class Afternoon:
     def open(self, face: str, columns: int = 0, rows: int = 0) -> Face:
         """Start a face and wait for its first frame."""
         size = (columns, rows) if columns else MIRROR[face]
+        if face == "kiosk":
+            give_pin(self.data)
         argv = [sys.executable, "-m", "tui", "--data", str(self.data), *([face] if face else [])]
         terminal = Terminal(argv, columns=size[0], rows=size[1], env=self.env, record=True)
         self._faces.enter_context(terminal)
         terminal.settle(quiet=0.3, timeout=PATIENCE)
         return Face(terminal)
 
-    def heard(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command to its end."""
+    def heard(self, *words: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
+        """Run a command to its end; what it asks for is ``typed``."""
         return subprocess.run(
             [sys.executable, "-m", "tui", "--data", str(self.data), *words],
             capture_output=True,
             text=True,
             check=False,
             timeout=120,
-            stdin=subprocess.DEVNULL,
+            input=typed,
             env={**os.environ, **self.env},
         )
 
@@ -95,6 +98,14 @@ class Afternoon:
 def afternoon(tmp_path: Path) -> Iterator[Afternoon]:
     with ExitStack() as faces:
         yield Afternoon(tmp_path / "data", faces)
+
+
+@pytest.fixture(autouse=True)
+def _every_press_counts() -> None:
+    """Let a kiosk take keys as fast as a test presses them: see test_locked for its own speed."""
+    settings = Path(os.environ["HEARD_SETTINGS"])
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[kiosk]\nrepeat_seconds = 0\n")
 
 
 @pytest.fixture

@@ -92,6 +92,14 @@ def heard(
     return Heard(tmp_path / "data", capsys, monkeypatch)
 
 
+@pytest.fixture
+def every_press_counts() -> None:
+    """Let a kiosk take keys as fast as a test presses them."""
+    settings = Path(os.environ["HEARD_SETTINGS"])
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text("[kiosk]\nrepeat_seconds = 0\n")
+
+
 def until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
     """Wait until something is true."""
     deadline = time.monotonic() + seconds

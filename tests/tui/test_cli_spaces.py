@@ -96,7 +96,7 @@ def test_a_space_is_shown_without_anybodys_words(heard: Heard, tmp_path: Path) -
         space, PromiseKind.WILL, f"Phone {SECRET} each day", who="The team", due="2027-04-30"
     )
     said = heard("space", "show")
-    assert "1 waiting" in said.out
+    assert "1 held" in said.out, "a name may be in it"
     assert SECRET not in said.out + said.err
     assert SECRET not in heard("space", "list").out
 

@@ -4,11 +4,14 @@ import os
 import random
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from models.settings import KioskSettings
+from tests.support.pins import give_pin
 from tests.tui.conftest import PATIENCE
 from tests.tui.test_signals import saved, written
 from tui.terminal import Terminal
@@ -23,7 +26,8 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kiosk(data: Path) -> Iterator[Terminal]:
+def kiosk(data: Path, every_press_counts: None) -> Iterator[Terminal]:
+    give_pin(data)
     argv = [sys.executable, "-m", "tui", "--data", str(data), "kiosk"]
     with Terminal(argv, record=True) as terminal:
         terminal.wait_for("Press any key", timeout=PATIENCE)
@@ -32,12 +36,19 @@ def kiosk(data: Path) -> Iterator[Terminal]:
 
 def write_something(kiosk: Terminal) -> None:
     """Go from the welcome to the page for words."""
-    kiosk.press("enter")
-    kiosk.wait_for("What do you want to talk about?", timeout=PATIENCE)
+    to_the_prompts(kiosk)
     kiosk.press("1")
-    kiosk.wait_for("step 2 of 6", timeout=PATIENCE)
+    kiosk.wait_for("step 3 of 8", timeout=PATIENCE)
     kiosk.press("1")
     kiosk.wait_for("I have finished", timeout=PATIENCE)
+
+
+def to_the_prompts(kiosk: Terminal) -> None:
+    """Begin at the welcome, and choose English."""
+    kiosk.press("enter")
+    kiosk.wait_for("Wybierz język.", timeout=PATIENCE)
+    kiosk.press("1")
+    kiosk.wait_for("What do you want to talk about?", timeout=PATIENCE)
 
 
 def back_to_the_welcome(kiosk: Terminal) -> None:
@@ -45,6 +56,8 @@ def back_to_the_welcome(kiosk: Terminal) -> None:
         page = kiosk.settle(quiet=0.4, timeout=10)
         # The caption shows the welcome as long as it is said, on the next page too.
         if "Press any key" in page and "step 1" not in page:
+            # The same key counts again only after a moment.
+            time.sleep(KioskSettings().repeat_seconds + 0.2)
             return
         kiosk.press("escape")
     raise AssertionError("the welcome never came")

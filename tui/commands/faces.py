@@ -1,5 +1,6 @@
 """The commands that open a face: front door, desk, room, kiosk, and the demo."""
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +9,7 @@ import click
 
 from models.settings import Settings
 from models.space import Space, find_space, list_spaces
+from tui.environment import forget_developer_switches
 from tui.session import begin, need_terminal
 
 __all__ = ["demo", "desk", "door", "kiosk", "room"]
@@ -16,6 +18,7 @@ __all__ = ["demo", "desk", "door", "kiosk", "room"]
 def run(data: str | None, face: str, name: str = "", *, with_door: bool = False) -> None:
     """Open a face and stay until a person leaves it."""
     need_terminal()
+    forget_developer_switches(at_kiosk=face == "kiosk")
     settings = begin(data)
     if not list_spaces():
         from models.template import first_space
@@ -27,14 +30,29 @@ def run(data: str | None, face: str, name: str = "", *, with_door: bool = False)
 def show(settings: Settings, face: str, space: Space, *, with_door: bool, data: str | None) -> None:
     """Run the application with one face first."""
     from tui.app import HeardApp
-    from tui.faces import FACES
+    from tui.faces import FACES, LEFT_BY_A_PERSON
+    from tui.machine.signals import LEFT, WINDOW_LETTERS
 
     make: Callable[[], Any] = FACES[face](settings, space)
     app = HeardApp(settings, make, door=with_door)
     asked_for = app.run()
     if asked_for == "demo":
         run_demo(data)
+    if asked_for == LEFT_BY_A_PERSON and os.environ.get(WINDOW_LETTERS):
+        sys.exit(LEFT)  # whoever started us for this machine does not start us again
     sys.exit(app.return_code or 0)
+
+
+def run_plain(data: str | None, name: str) -> None:
+    """Open the kiosk on plain lines: a terminal will do, and so will a pipe."""
+    from tui.plain import run_plain_kiosk
+
+    begin(data)
+    if not list_spaces():
+        from models.template import first_space
+
+        first_space()
+    run_plain_kiosk(find_space(name).uid)
 
 
 def run_demo(data: str | None) -> None:
@@ -77,14 +95,61 @@ def room(data: str | None, space: str) -> None:
 
 @click.command()
 @click.argument("space", default="")
+@click.option(
+    "--letters",
+    metavar="POINTS",
+    type=click.FloatRange(10, 120),
+    help="Open it with letters of this size: in a window of its own, or on the console.",
+)
+@click.option("--plain", is_flag=True, help="On plain lines, for braille and screen readers.")
+@click.option("--print", "shows", is_flag=True, help="Show what --install writes; write nothing.")
+@click.option("--install", is_flag=True, help="Have this machine start as a kiosk. It asks first.")
+@click.option("--uninstall", is_flag=True, help="Take back what --install did. It asks first.")
+@click.option("--console", is_flag=True, help="With these: for a machine with no windows.")
+@click.option(
+    "--into",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, resolve_path=True),
+    help="With these: prepare the system whose files are in this folder.",
+)
+@click.option("--yes", is_flag=True, help="With these: do not ask.")
 @click.pass_obj
-def kiosk(data: str | None, space: str) -> None:
+def kiosk(
+    data: str | None,
+    space: str,
+    letters: float | None,
+    plain: bool,
+    shows: bool,
+    install: bool,
+    uninstall: bool,
+    console: bool,
+    into: str | None,
+    yes: bool,
+) -> None:
     """Open a kiosk, where one person at a time says something.
 
-    To leave it, type the word leave on its first page.
+    To leave it, type the word leave on its first page, or 999. It asks for the PIN.
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
+    if shows or install or uninstall:
+        from tui.commands import machine
+
+        machine.run(
+            what="print" if shows else "install" if install else "uninstall",
+            console=console,
+            letters=letters,
+            into=into,
+            yes=yes,
+        )
+        return
+    if plain:
+        run_plain(data, space)
+        return
+    if letters:
+        from tui.machine.opening import open_with_letters
+
+        open_with_letters(letters, data, space)
     run(data, "kiosk", space)
 
 

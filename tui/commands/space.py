@@ -20,6 +20,7 @@ from models.space import (
 )
 from models.template import load_template
 from models.verbs import verb
+from models.wordings import missing_wordings
 from tui.session import begin
 
 __all__ = ["space"]
@@ -74,6 +75,8 @@ def new(
     begin(data)
     made = load_template(template) if template else make(title, place, date, prompts)
     click.echo(f"{made.public_id}  {made.title}")
+    for sentence in missing_wordings(made.uid):
+        click.echo(sentence)
     click.echo(f"Open it with: heard space open {made.public_id}")
 
 

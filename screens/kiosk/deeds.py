@@ -1,0 +1,94 @@
+"""What a visit does to the record: each deed takes a visit and returns it as it is afterwards.
+
+No screen is in it: the kiosk has it done on the writer's thread, and the plain kiosk at once.
+"""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from assets.language import now
+from models.chosen import capture_pictures
+from models.contribution import NO_CONSENT, Contribution, State, WayIn, capture, describe
+from models.fate import what_became_of
+from models.own_words import change_words, take_back_words
+from models.receipt import find_by_receipt, give_receipt
+from models.recording import keep_recording
+from models.sealing import SealingError
+from screens.kiosk.visit import PageName, Visit
+
+__all__ = ["change", "find", "give", "send", "take_back", "tell_about"]
+
+
+def send(visit: Visit, space: UUID, face: str) -> Visit:
+    """Save what was said at once, with no consent at all: a power cut now loses nothing."""
+    about: dict[str, Any] = {
+        "uid": visit.saved or visit.uid,
+        "prompt": visit.prompt,
+        "consent": NO_CONSENT,
+        "language": now(),
+        "face": face,
+    }
+    one: Contribution
+    if visit.way is WayIn.PICTURES:
+        one = capture_pictures(space, visit.pictures, words=visit.words, **about)
+    elif visit.take is not None:
+        one = keep_recording(space, visit.take, **about)
+    else:
+        one = capture(space, visit.words, way_in=WayIn.TYPED, **about)
+    return replace(
+        visit,
+        saved=one.uid,
+        words="",
+        pictures=(),
+        take=None,
+        needs_numbers=one.may_be_harm,
+        page=PageName.ROLE,
+    )
+
+
+def tell_about(visit: Visit) -> Visit:
+    """Save who the person is here as, and what their words may be used for."""
+    if visit.saved is not None:
+        describe(visit.saved, role=visit.role, consent=visit.consent)
+    return visit
+
+
+def give(visit: Visit) -> Visit:
+    """Save the last of what they said, and draw the four words of the receipt."""
+    tell_about(visit)
+    if visit.saved is None:
+        return visit
+    try:
+        return replace(visit, receipt=give_receipt(visit.saved))
+    except SealingError:  # the library is missing: the words are safe all the same
+        return visit
+
+
+def find(words: str, visit: Visit, face: str) -> Visit:
+    """Find what somebody told us before, by its four words, in whatever space it was."""
+    one = find_by_receipt(None, words, face=face)
+    if one.state is State.WITHDRAWN:
+        return replace(visit, words="", page=PageName.GONE)
+    return replace(
+        visit,
+        saved=one.uid,
+        words=one.words,
+        fate=what_became_of(one.uid),
+        page=PageName.FOUND,
+    )
+
+
+def change(visit: Visit) -> Visit:
+    """Put other words in the place of what somebody told us before."""
+    if visit.saved is not None:
+        change_words(visit.saved, visit.words, language=now())
+        return replace(visit, fate=what_became_of(visit.saved), page=PageName.FOUND)
+    return visit
+
+
+def take_back(visit: Visit) -> Visit:
+    """Take back what somebody told us before: the words go everywhere."""
+    if visit.saved is not None:
+        take_back_words(visit.saved)
+    return Visit(PageName.GONE, uid=visit.uid)

@@ -1,0 +1,1 @@
+"""How the pictures to answer with were drawn."""
