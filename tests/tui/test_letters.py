@@ -155,6 +155,7 @@ def for_anybody() -> Iterator[tuple[Path, str, int | None]]:
         yield folder, python or "", user
 
 
+@pytest.mark.soak
 def test_a_real_window_gets_larger_and_smaller_letters(
     for_anybody: tuple[Path, str, int | None],
 ) -> None:
