@@ -9,6 +9,7 @@ from uuid import UUID
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -217,7 +218,16 @@ class FollowingScreen(HeardScreen):
     def said(self, message: Word) -> None:
         """Show what is being said in the caption."""
         for caption in self.query(Caption):
-            caption.mark(message.words, message.at, message.length)
+            # The end of what is not shown any more, such as a dialog's words, brings nothing back.
+            if not message.ended or caption.words == message.words:
+                caption.mark(message.words, message.at, message.length)
+
+    @on(ScreenResume)
+    def _forget_what_was_said(self) -> None:
+        """Leave nothing standing of what a dialog said when it has gone."""
+        for caption in self.query(Caption):
+            if caption.words:
+                caption.tell("")
 
     def action_hush(self) -> None:
         """Stop the voice."""

@@ -120,11 +120,15 @@ class LeaveFace(Message):
 
 @dataclass
 class Word(Message):
-    """The voice says this word of the words now; ``length`` 0 when it has finished."""
+    """The voice says this word of the words now; none of them with ``length`` 0.
+
+    ``ended`` when it says these words no longer.
+    """
 
     words: str
     at: int = 0
     length: int = 0
+    ended: bool = False
 
 
 @dataclass

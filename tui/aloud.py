@@ -124,7 +124,7 @@ class Aloud:
             self._report(Word(words, event.at, event.length))
         elif event.kind in ("start", "end") and not self._off:
             # Without sound the reason stays to be read; words that nobody hears would hide it.
-            self._report(Word(words))
+            self._report(Word(words, ended=event.kind == "end"))
         if event.kind == "note" and event.request:
             # Something else is said than was asked for: that is what the caption shows.
             with self._lock:

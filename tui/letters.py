@@ -144,7 +144,10 @@ class WindowLetters(_Steps):
 
         def read() -> None:
             with contextlib.suppress(BlockingIOError):
-                found = self._talk.recv(1024)
+                try:
+                    found = self._talk.recv(1024)
+                except ConnectionResetError:  # the holder ended before it had read all
+                    found = b""
                 if not found:
                     loop.remove_reader(self._talk)
                 *lines, self._heard = (self._heard + found).split(b"\n")

@@ -7,9 +7,11 @@ from models.space import Space
 from models.stage import Showing
 from screens.desk.desk import DeskScreen
 from screens.desk.themes import ThemesScreen
+from screens.dialogs.pin import PinDialog
 from screens.kiosk.kiosk import KioskScreen
 from screens.messages import Word
 from screens.room.room import RoomScreen
+from screens.widgets.caption import Caption
 from screens.widgets.line_list import LineList
 from screens.widgets.words_line import WordsLine
 from tests.screens.cells import Picture, picture, rows
@@ -159,6 +161,22 @@ async def test_the_word_being_said_is_a_filled_shape(demo: Space) -> None:
             large = sum(cell.differs(after[at]) for at, cell in before.items() if at not in below)
             assert in_caption >= len("helps"), size
             assert large >= len("helps"), size
+
+
+async def test_what_a_dialog_said_goes_with_it(demo: Space) -> None:
+    """Its words are about keys that are not there any more."""
+    async with put_on(KioskScreen) as stage:
+        screen = stage.screen
+        dialog = PinDialog.example()
+        await stage.app.push_screen(dialog)
+        await stage.settle()
+        caption = screen.query_one(Caption)
+        caption.mark("The PIN of this kiosk", 0, 3)
+        dialog.dismiss(None)
+        await stage.until(lambda: caption.has_class("-empty"))
+        screen.post_message(Word("The PIN of this kiosk", ended=True))
+        await stage.settle()
+        assert caption.has_class("-empty")
 
 
 async def test_a_choice_says_its_number(demo: Space) -> None:

@@ -36,7 +36,7 @@ from tui.machine.window import Window
 __all__ = ["Holder", "main", "next_pause"]
 
 SHORTEST, LONGEST = 0.5, 30.0  # seconds before the kiosk is started again
-LONG_ENOUGH = 60.0  # seconds after which a kiosk counts as well
+LONG_ENOUGH = 60.0  # seconds after which a kiosk, or a window, counts as well
 MOST_FAILURES = 5  # windows in turn
 ENDING_SECONDS = 5.0
 
@@ -131,8 +131,7 @@ class Holder:
         if new is None or new.talk is not None:
             talk.close()
             return
-        new.talk, new.deadline = talk, None
-        self._failures = 0
+        new.talk, new.deadline, new.opened = talk, None, time.monotonic()
         self._watch(talk, lambda: self._from_pane(new))
         before = self._windows[0]
         if before is not new and before.talk:
@@ -170,10 +169,12 @@ class Holder:
 
     def _look_at_windows(self) -> None:
         """Open another window for one that has closed, unless none will open at all."""
+        now = time.monotonic()
         for window in list(self._windows):
-            if window.has_ended(time.monotonic()):
+            if window.has_ended(now):
                 self._close(window)
-                self._failures += 1
+                lasted = window.opened is not None and now - window.opened >= LONG_ENOUGH
+                self._failures = 1 if lasted else self._failures + 1
                 if self._windows:  # the one with other letters did not open
                     self._letters = self._windows[0].letters
                     self._say(NOT_CHANGED)
@@ -182,6 +183,8 @@ class Holder:
             if self._failures >= MOST_FAILURES:
                 self._status = 1
                 return
+            if self._failures > 1:  # these letters do not hold
+                self._letters = self._set_letters
             self._open_window()
 
     # -- the kiosk ---------------------------------------------------------------------------
@@ -245,7 +248,10 @@ class Holder:
         """Hear what the kiosk wishes: other letters."""
         if self._talk is None:
             return
-        found = self._talk.recv(1024)
+        try:
+            found = self._talk.recv(1024)
+        except ConnectionResetError:  # it ended before it had read all that we told it
+            found = b""
         if not found:
             self._hang_up()
             return

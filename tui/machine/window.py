@@ -26,12 +26,16 @@ def command(letters: float, *inside: str) -> list[str]:
 
 
 class Window:
-    """A window that is opening or open. ``talk`` is its pane's socket, once that has come."""
+    """A window that is opening or open. ``talk`` is its pane's socket, once that has come.
+
+    ``deadline`` and ``opened`` are moments on the monotonic clock.
+    """
 
     def __init__(self, path: str, letters: float, now: float) -> None:
         self.letters = letters
         self.talk: socket.socket | None = None
         self.deadline: float | None = now + OPENING_SECONDS
+        self.opened: float | None = None
         inside = (sys.executable, "-m", "tui.machine.pane", path)
         self._process = subprocess.Popen(command(letters, *inside), stdin=subprocess.DEVNULL)
 
