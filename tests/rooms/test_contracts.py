@@ -33,11 +33,10 @@ def modules_of(name: str) -> list[str]:
     return [name, *(one.name for one in found if not one.name.startswith(APART))]
 
 
-def brought_in(module: str) -> set[str]:
-    """What a fresh Python holds after importing one module: the top names of everything."""
-    script = f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+def in_a_fresh_python(script: str, *words: str) -> str:
+    """Run a script where nothing was imported before; return what it printed."""
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script],
+        [sys.executable, "-W", "ignore", "-c", script, *words],
         check=False,
         cwd=HOME,
         capture_output=True,
@@ -45,7 +44,30 @@ def brought_in(module: str) -> set[str]:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return done.stdout
+
+
+# The top names of everything that came along with some modules.
+BROUGHT_IN = """
+import importlib, sys
+for module in sys.argv[1:]:
+    importlib.import_module(module)
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+# What other people wrote is there already, so that each fork begins with our own modules only.
+EACH_BY_ITSELF = """
+import importlib, os, sys
+room, *modules = sys.argv[1:]
+importlib.import_module("peewee")
+if room == "screens":
+    import textual.app, textual.widgets, textual.containers, textual.screen
+for module in modules:
+    child = os.fork()
+    if not child:
+        importlib.import_module(module)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0, module
+"""
 
 
 def test_the_contracts_are_kept() -> None:
@@ -61,11 +83,21 @@ def test_the_contracts_are_kept() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    ("room", "module"), [(room, module) for room in NEVER for module in modules_of(room)]
-)
-def test_a_module_brings_in_nothing_that_its_room_must_not_have(room: str, module: str) -> None:
-    assert brought_in(module) & set(NEVER[room].split()) == set()
+@pytest.mark.parametrize("room", NEVER)
+def test_a_room_brings_in_nothing_that_it_must_not_have(room: str) -> None:
+    never = set(NEVER[room].split())
+    if brought := set(in_a_fresh_python(BROUGHT_IN, *modules_of(room)).split()) & never:
+        guilty = [
+            module
+            for module in modules_of(room)
+            if brought & set(in_a_fresh_python(BROUGHT_IN, module).split())
+        ]
+        pytest.fail(f"{sorted(brought)} came with {guilty}")
+
+
+@pytest.mark.parametrize("room", NEVER)
+def test_each_module_can_be_the_first_that_is_imported(room: str) -> None:
+    in_a_fresh_python(EACH_BY_ITSELF, room, *modules_of(room))
 
 
 def test_every_module_of_the_models_is_looked_at() -> None:
