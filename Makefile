@@ -61,7 +61,7 @@ bench: ## Measure, beside the floor, in one run
 	$(VENV)-bench/bin/python -m tests.bench
 
 soak: $(VENV)/.ready-dev ## Run the long torture
-	$(BIN)/python -m pytest -m soak --timeout 3600
+	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile soak --timeout 3600
 
 pictures: $(VENV)/.ready-dev ## Draw the pictures of the README from the program
 	$(BIN)/python -m tui.pictures docs/pictures

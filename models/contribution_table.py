@@ -9,6 +9,7 @@ from models.base import Base, database
 from models.contribution_types import (
     Consent,
     Contribution,
+    Kind,
     State,
     Version,
     VersionKind,
@@ -42,6 +43,8 @@ class ContributionRow(Base):
     )
     face = TextField(default="desk")  # where it was captured; never leaves in public
     role = TextField(default="")
+    # What the leader says is kept, and never counted as heard.
+    kind = TextField(default=Kind.HEARD, constraints=[Check("kind in ('heard', 'leader')")])
     state = TextField(
         default=State.WAITING,
         constraints=[Check("state in ('waiting', 'cleared', 'held', 'set aside', 'withdrawn')")],
@@ -52,6 +55,7 @@ class ContributionRow(Base):
     consent_quote = BooleanField(default=False)
     created = BigIntegerField(default=now_ms)
     cleared = BigIntegerField(default=0)
+    late = BooleanField(default=False)  # added after the space was closed
 
     class Meta:
         table_name = "contribution"
@@ -69,6 +73,7 @@ class VersionRow(Base):
     language = TextField(default="en")
     made_by = TextField(default="the scribe")
     created = BigIntegerField(default=now_ms)
+    undone = BigIntegerField(default=0)  # when its making was undone; it is then shown nowhere
 
     class Meta:
         table_name = "contribution_version"
@@ -88,6 +93,8 @@ def contribution_from(row: ContributionRow) -> Contribution:
         consent=Consent(row.consent_room, row.consent_report, row.consent_quote),
         prompt=row.prompt_id,
         created=row.created,
+        kind=Kind(row.kind),
+        late=row.late,
     )
 
 
@@ -104,7 +111,8 @@ def with_versions(found: list[Contribution]) -> tuple[Contribution, ...]:
         return ()
     versions: dict[UUID, list[Version]] = {}
     uids = [one.uid for one in found]
-    for row in VersionRow.select().where(VersionRow.contribution << uids).order_by(VersionRow.uid):
+    there = (VersionRow.contribution << uids) & (VersionRow.undone == 0)
+    for row in VersionRow.select().where(there).order_by(VersionRow.uid):
         versions.setdefault(row.contribution_id, []).append(
             Version(VersionKind(row.kind), row.words, row.language, row.made_by)
         )

@@ -10,14 +10,18 @@ __all__ = [
     "ANNOUNCED_CONSENT",
     "MOVES",
     "NO_CONSENT",
+    "ROLES",
+    "THE_LEADER",
     "Consent",
     "Contribution",
+    "Kind",
     "Mover",
     "Role",
     "State",
     "Version",
     "VersionKind",
     "WayIn",
+    "is_leader",
 ]
 
 
@@ -84,6 +88,27 @@ class Role(StrEnum):
     OTHER = "someone else"
 
 
+# Said of the leader in place of a role, wherever the words are shown.
+THE_LEADER = "the leader"
+# What one key steps through at the desk: whoever is typed in with the last is no attendee.
+ROLES: tuple[str, ...] = (*map(str, Role), THE_LEADER)
+
+
+def is_leader(role: str) -> bool:
+    """Say whether it is the leader who speaks, and not somebody who came to be heard."""
+    return role == THE_LEADER
+
+
+class Kind(StrEnum):
+    """Whose words they are: people's who came to be heard, or the leader's who came to listen.
+
+    What the leader says is never counted as "you said".
+    """
+
+    HEARD = "heard"
+    LEADER = "leader"
+
+
 class VersionKind(StrEnum):
     """What stands beside the original words."""
 
@@ -138,6 +163,13 @@ class Contribution:
     versions: tuple[Version, ...] = ()
     flags: frozenset[FlagKind] = frozenset()
     redacted: str = ""
+    kind: Kind = Kind.HEARD
+    late: bool = False  # added after the space was closed
+
+    @property
+    def by_leader(self) -> bool:
+        """Whether the leader said it: it is then in no count, no theme and no quote."""
+        return self.kind is Kind.LEADER
 
     @property
     def may_be_harm(self) -> bool:
@@ -145,7 +177,18 @@ class Contribution:
         return self.state is State.HELD and FlagKind.HARM in self.flags
 
     @property
+    def tidied(self) -> Version | None:
+        """The newest tidied wording, with who made it."""
+        found = [one for one in self.versions if one.kind is VersionKind.TIDIED]
+        return found[-1] if found else None
+
+    @property
+    def translations(self) -> tuple[Version, ...]:
+        """The newest translation into each language, with who made it."""
+        found = [one for one in self.versions if one.kind is VersionKind.TRANSLATED]
+        return tuple({one.language: one for one in found}.values())
+
+    @property
     def shown(self) -> str:
         """The words to show: the newest tidied version where there is one, else the original."""
-        tidied = [v.words for v in self.versions if v.kind is VersionKind.TIDIED]
-        return tidied[-1] if tidied else self.words
+        return self.tidied.words if self.tidied else self.words

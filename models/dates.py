@@ -3,6 +3,7 @@
 import calendar
 from datetime import date, datetime
 
+from assets.language import N_, _
 from models.errors import RefusedError
 from models.words import one_line
 
@@ -10,6 +11,21 @@ __all__ = ["read_date", "say_date"]
 
 _FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _MONTHS = ("%B %Y", "%b %Y")
+# Each as a whole: in Polish the month beside a day has another ending than alone.
+_DAYS = (
+    N_("{day} January {year}"),
+    N_("{day} February {year}"),
+    N_("{day} March {year}"),
+    N_("{day} April {year}"),
+    N_("{day} May {year}"),
+    N_("{day} June {year}"),
+    N_("{day} July {year}"),
+    N_("{day} August {year}"),
+    N_("{day} September {year}"),
+    N_("{day} October {year}"),
+    N_("{day} November {year}"),
+    N_("{day} December {year}"),
+)
 
 
 def read_date(text: str) -> str:
@@ -36,9 +52,12 @@ def read_date(text: str) -> str:
 
 
 def say_date(iso: str) -> str:
-    """Write a date for a reader: 30 April 2027. Anything that is no date stays as it is."""
+    """Write a date for a reader, in the language of now: 30 April 2027, 30 kwietnia 2027.
+
+    Anything that is no date stays as it is.
+    """
     try:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {day:%B %Y}"
+    return _(_DAYS[day.month - 1]).format(day=day.day, year=day.year)

@@ -3,19 +3,24 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from models.contribution import Contribution, State, about_harm, counts, newest
+from models.contribution import Contribution, State, about_harm, counts
 from models.draft import Draft, drafts, drafts_trouble
 from models.face import Face, FaceKind, faces_of
+from models.lists import EVERYTHING, Which, list_page
 from models.promise import Promise, promises_of
 from models.recording import Recording, recordings_of
 from models.room import RoomSees, read_room
 from models.running_order import Item, running_order
 from models.space import Space, SpaceRow, space_from
 from models.theme import Theme, themes_of
+from models.turn import Turn, turns_of
 from models.verbs import question
 from models.wordings import MissingForm, missing_forms
 
 __all__ = ["DeskSees", "Tally", "read_desk"]
+
+# What a screen that shows no part of a list gets of it.
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,11 @@ class DeskSees:
     drafts: tuple[Draft, ...] = ()  # what nobody is typing any more
     drafts_trouble: str = ""
     missing: tuple[MissingForm, ...] = ()  # what some prompts lack: Easy Read, a language
+    turns: tuple[Turn, ...] = ()  # who speaks, and who waits to
+    start: int = 0  # the place of the first contribution here in the whole list
+    total: int = 0  # how many there are in it
+    which: Which = EVERYTHING
+    kept_back: int = 0  # how much needs a person and is not here: the room can see this desk
 
     @property
     def room_is_open(self) -> bool:
@@ -81,16 +91,21 @@ def tally_of(found: dict[State, int], themes: tuple[Theme, ...], may_be_harm: in
 
 
 @question
-def read_desk(space: UUID) -> DeskSees:
-    """Return what the desk sees now."""
+def read_desk(
+    space: UUID, which: Which = EVERYTHING, *, start: int = 0, limit: int = MOST_LISTED
+) -> DeskSees:
+    """Return what the desk sees now, with a part of its list: ``limit`` from ``start``."""
+    page = list_page(space, which, start=start, limit=limit)
     themes = themes_of(space)
     harm = about_harm(space)
-    first = {one.uid for one in harm}
     return DeskSees(
         space=space_from(SpaceRow.get_by_id(space)),
-        tally=tally_of(counts(space), themes, len(harm)),
+        tally=tally_of(counts(space), themes, sum(not one.by_leader for one in harm)),
         items=running_order(space),
-        contributions=(*harm, *(one for one in newest(space) if one.uid not in first)),
+        contributions=page.contributions,
+        start=page.start,
+        total=page.total,
+        which=which,
         themes=themes,
         promises=promises_of(space),
         faces=faces_of(space),
@@ -99,4 +114,5 @@ def read_desk(space: UUID) -> DeskSees:
         drafts=drafts(space),
         drafts_trouble=drafts_trouble(),
         missing=missing_forms(space),
+        turns=turns_of(space),
     )

@@ -1,6 +1,13 @@
 """What can go wrong, in sentences for a person."""
 
-__all__ = ["HeardError", "NewerDatabaseError", "NotSavedError", "RefusedError", "StoreError"]
+__all__ = [
+    "ChangedSinceError",
+    "HeardError",
+    "NewerDatabaseError",
+    "NotSavedError",
+    "RefusedError",
+    "StoreError",
+]
 
 
 class HeardError(Exception):
@@ -12,6 +19,10 @@ class HeardError(Exception):
 
 class RefusedError(HeardError):
     """A rule says no, and the sentence says which."""
+
+
+class ChangedSinceError(RefusedError):
+    """Somebody else acted on the same thing since; a person is asked what to do."""
 
 
 class NotSavedError(HeardError):

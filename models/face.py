@@ -7,6 +7,7 @@ from uuid import UUID
 from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, TextField, UUIDField
 
 from models.base import Base
+from models.face_trouble import TroubleKind, note_trouble
 from models.identity import now_ms
 from models.space import SpaceRow
 from models.verbs import question, verb
@@ -72,14 +73,29 @@ def report_face(
     """
     row = FaceRow.get_or_none(FaceRow.uid == uid)
     if row is None:
-        FaceRow.delete().where(FaceRow.seen < now_ms() - GONE_AFTER_MS).execute()
+        _forget_the_gone()
         taken = {one.name for one in FaceRow.select().where(FaceRow.kind == kind)}
         number = next(n for n in range(1, len(taken) + 2) if f"{kind} {n}" not in taken)
         row = FaceRow.create(uid=uid, space=space, kind=kind, name=f"{kind} {number}")
+    if sound_off and not row.sound_off:
+        note_trouble(space, row.name, TroubleKind.NO_SOUND)
     row.space_id, row.sound_off, row.seen = space, one_line(sound_off), now_ms()
     row.public_key = public_key or row.public_key
     row.save()
     return face_from(row)
+
+
+def _forget_the_gone() -> None:
+    """Forget the faces that stopped without saying so; what broke stays known."""
+    for row in gone_faces():
+        note_trouble(row.space_id, row.name, TroubleKind.GONE, row.seen)
+        row.delete_instance()
+
+
+def gone_faces(space: UUID | None = None) -> list[FaceRow]:
+    """Return the faces, of one space or of all, that have not been heard of for too long."""
+    gone = FaceRow.select().where(FaceRow.seen < now_ms() - GONE_AFTER_MS)
+    return list(gone if space is None else gone.where(FaceRow.space == space))
 
 
 @verb

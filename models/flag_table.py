@@ -92,6 +92,21 @@ def decide(uid: UUID, *, but: FlagKind | None = None) -> None:
     FlagRow.update(decided=now_ms()).where(open_ones).execute()
 
 
+def open_flags(uid: UUID) -> frozenset[FlagKind]:
+    """Return the flags of a contribution that no person decided about yet."""
+    rows = FlagRow.select().where((FlagRow.contribution == uid) & (FlagRow.decided == 0))
+    return frozenset(FlagKind(row.kind) for row in rows)
+
+
+def open_only(uid: UUID, kinds: Iterable[str]) -> None:
+    """Have these flags of a contribution open for a decision, and no others."""
+    wanted = sorted(kinds)
+    mine = FlagRow.contribution == uid
+    FlagRow.update(decided=0).where(mine & FlagRow.kind.in_(wanted)).execute()
+    others = mine & FlagRow.kind.not_in(wanted) & (FlagRow.decided == 0)
+    FlagRow.update(decided=now_ms()).where(others).execute()
+
+
 def forget_flags(uid: UUID) -> None:
     """Take away everything that was noted of a contribution."""
     FlagRow.delete().where(FlagRow.contribution == uid).execute()

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from models.contribution_table import ContributionRow
-from models.contribution_types import State
+from models.contribution_types import Kind, State
 from models.flag_table import FlagRow, decide, raise_flags
 from models.flag_types import REASONS, FlagKind, reason_for
 
@@ -23,6 +23,8 @@ def hold_what_is_flagged(row: ContributionRow, words: str, language: str) -> Non
     from models.flags import flags_in  # the tables are read with the first words
 
     kinds = frozenset(flag.kind for flag in flags_in(words, language))
+    if row.kind == Kind.LEADER:
+        kinds -= {FlagKind.NOT_AN_ANSWER}  # nobody asked the leader
     known = {
         FlagKind(flag.kind) for flag in FlagRow.select().where(FlagRow.contribution == row.uid)
     }

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from models.checkout import checkout_of, is_offered
 from models.draft import is_handed_back
 from models.prompt import Prompt, prompts_of
 from models.running_order import ItemRow
-from models.space import Space, SpaceRow, space_from
+from models.space import Space, SpaceRow, SpaceState, space_from
 from models.stage import Showing, StageRow
 from models.verbs import question
 from models.wordings import languages_of
@@ -28,6 +29,15 @@ class KioskSees:
     languages: tuple[str, ...] = ()
     is_handed_back: bool = False
     """Whether the desk has handed an unfinished answer to this kiosk."""
+    asks_how_it_was: bool = False
+    """Whether "How was this meeting?" is offered."""
+    problem: UUID | None = None
+    """The prompt on what got in the way, once it was made."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the meeting is over: then only who was here before finds something to do."""
+        return self.space.state is SpaceState.CLOSED
 
     @property
     def help_numbers(self) -> tuple[str, ...]:
@@ -44,4 +54,12 @@ def read_kiosk(space: UUID, face: UUID | None = None) -> KioskSees:
     at = item.prompt_id if item is not None and not blank else None
     found = space_from(SpaceRow.get_by_id(space))
     handed = face is not None and is_handed_back(face)
-    return KioskSees(found, prompts_of(space), at, languages_of(found), handed)
+    return KioskSees(
+        found,
+        prompts_of(space),
+        at,
+        languages_of(found),
+        handed,
+        asks_how_it_was=is_offered(space),
+        problem=checkout_of(space).prompt,
+    )

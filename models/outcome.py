@@ -7,9 +7,11 @@ alphabet, and only the date of the meeting is told.
 from dataclasses import dataclass
 from uuid import UUID
 
+from models.agreed import as_agreed
 from models.contribution import (
     ContributionRow,
     State,
+    Version,
     contribution_from,
     counts,
     said_nothing,
@@ -31,6 +33,10 @@ class Quote:
     words: str
     role: str
     language: str
+    original: str = ""  # as it was said, where ``words`` are tidied
+    tidied_by: str = ""
+    translations: tuple[Version, ...] = ()
+    late: bool = False  # added after the meeting
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def read_outcome(space: UUID) -> Outcome:
     promises = promises_of(space)
     return Outcome(
         space=space_from(SpaceRow.get_by_id(space)),
-        themes=tuple(_heard(theme, promises) for theme in themes),
+        themes=tuple(_heard(space, theme, promises) for theme in themes),
         other_promises=tuple(p for p in promises if p.theme is None),
         heard=sum(found.values()) - found[State.WITHDRAWN],
         set_aside=found[State.SET_ASIDE],
@@ -76,12 +82,20 @@ def read_outcome(space: UUID) -> Outcome:
     )
 
 
-def _heard(theme: Theme, promises: tuple[Promise, ...]) -> Heard:
+def _heard(space: UUID, theme: Theme, promises: tuple[Promise, ...]) -> Heard:
     in_theme = ContributionRow.select().join(MemberRow).where(MemberRow.theme == theme.uid)
     rows = in_theme.where(seen_in(Where.QUOTE))
     quotes = [
-        Quote(one.shown, one.role, one.language)
-        for one in with_versions([contribution_from(row) for row in rows])
+        Quote(
+            one.shown,
+            one.role,
+            one.language,
+            original=one.words if one.tidied else "",
+            tidied_by=one.tidied.made_by if one.tidied else "",
+            translations=one.translations,
+            late=one.late,
+        )
+        for one in as_agreed(space, with_versions([contribution_from(row) for row in rows]))
     ]
     return Heard(
         title=theme.title,

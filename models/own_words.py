@@ -11,6 +11,7 @@ from models.contribution import Contribution, Mover, State, contribution, move
 from models.contribution_table import ContributionRow, VersionRow, row_to_change
 from models.errors import RefusedError
 from models.flagging import look_again
+from models.history import forget_steps
 from models.identity import new_uid, now_ms
 from models.recording import forget_recording
 from models.redaction import empty_the_log
@@ -59,6 +60,7 @@ def change_words(uid: UUID, words: str, *, language: str = "") -> Contribution:
     forget_chosen(uid)
     forget_recording(uid)
     leave_themes(uid)
+    forget_steps(uid)
     OwnChangeRow.create(contribution=uid, what="changed")
     after_commit(empty_the_log)
     return contribution(uid)

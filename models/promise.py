@@ -1,6 +1,6 @@
 """A promise: "we will", "we can't, because", or "we need more time": what, who, by when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, TextFi
 
 from models.base import Base
 from models.dates import read_date
+from models.days import read_day
 from models.errors import RefusedError
+from models.history import ActKind, Step, note, step
 from models.identity import new_public_id, new_uid, now_ms
-from models.space import SpaceRow
+from models.space import SpaceRow, SpaceState
 from models.theme import ThemeRow
 from models.verbs import question, verb
 from models.words import one_line
@@ -22,9 +24,12 @@ __all__ = [
     "Update",
     "UpdateRow",
     "add_update",
+    "change_promise",
     "check_promise",
     "make_promise",
     "promises_of",
+    "remove_promise",
+    "restore_promise",
 ]
 
 
@@ -40,21 +45,30 @@ class PromiseKind(StrEnum):
 # refused and "Look into why nobody phones back, and tell everyone" is not.
 VAGUE = frozenset(
     {
+        "consider it",
+        "discuss it",
         "do something",
         "do something about it",
         "do our best",
         "try",
         "try our best",
+        "feed it back",
         "look at it",
+        "look at that",
         "look at this",
         "look into it",
         "look into that",
         "look into this",
+        "review it",
+        "see",
         "see what we can do",
+        "take it away",
         "think about it",
         "work on it",
     }
 )
+# What the verbs of this module say where the space is closed.
+CLOSED = "This space is closed, so its promises stay as they were made. Add news to one instead."
 _OPENINGS = ("we will ", "we'll ", "we’ll ", "i will ", "i'll ", "i’ll ", "to ")
 
 
@@ -62,6 +76,7 @@ class PromiseRow(Base):
     """The table of promises. ``due`` is YYYY-MM-DD, or nothing for a "can't"."""
 
     theme_id: UUID | None
+    space_id: UUID
     uid = UUIDField(primary_key=True, default=new_uid)
     public_id = TextField(unique=True, default=new_public_id)
     space = ForeignKeyField(SpaceRow, backref="promises", on_delete="CASCADE")
@@ -74,6 +89,7 @@ class PromiseRow(Base):
     due = TextField(default="")
     because = TextField(default="")
     created = BigIntegerField(default=now_ms)
+    removed = BigIntegerField(default=0)  # when it was taken away, 0 for never
 
     class Meta:
         table_name = "promise"
@@ -133,7 +149,7 @@ def check_promise(kind: PromiseKind, what: str, who: str, due: str, because: str
     if not bare:
         missing["what"] = "Say what exactly. Example: Phone back within two days."
     elif bare in VAGUE:
-        missing["what"] = "Say what exactly will be done. People cannot see whether this is kept."
+        missing["what"] = "Say what exactly will be done. What will people see, and by when?"
     if kind is PromiseKind.CANNOT:
         if not one_line(because):
             missing["because"] = "Say why not. A clear reason is a kind of respect."
@@ -144,7 +160,7 @@ def check_promise(kind: PromiseKind, what: str, who: str, due: str, because: str
         missing["due"] = "Say by when. Example: 30 April 2027."
     else:
         try:
-            read_date(due)
+            read_day(due)
         except RefusedError as refusal:
             missing["due"] = str(refusal)
     return missing
@@ -162,19 +178,104 @@ def make_promise(
     theme: UUID | None = None,
 ) -> Promise:
     """Save a promise. Refused, kindly, while it does not say what, who and by when."""
-    missing = check_promise(kind, what, who, due, because)
-    if missing:
-        raise RefusedError(next(iter(missing.values())))
+    _refuse_unless_whole(kind, what, who, due, because)
+    _refuse_if_closed(space)
     row = PromiseRow.create(
         space=space,
         theme=theme,
         kind=kind,
         what=one_line(what),
         who=one_line(who),
-        due=read_date(due) if one_line(due) else "",
+        due=read_day(due) if one_line(due) else "",
         because=one_line(because),
     )
+    note(
+        space,
+        ActKind.PROMISED,
+        row.uid,
+        undo=[Step.of(remove_promise, promise=row.uid)],
+        redo=[Step.of(restore_promise, promise=row.uid)],
+    )
     return promise_from(row, ())
+
+
+@verb
+def change_promise(
+    promise: UUID,
+    kind: PromiseKind,
+    what: str,
+    *,
+    who: str = "",
+    due: str = "",
+    because: str = "",
+    seen: Promise | None = None,
+) -> Promise:
+    """Say a promise in other words, while its space is not closed; its address stays.
+
+    Refused where it would say too little, as with ``make_promise``. It cannot be undone: what
+    it said before is kept nowhere. ``seen`` is the promise as whoever changes it saw it: where
+    another desk changed it since, a ``ChangedSinceError`` says who.
+    """
+    from models.seen import refuse_unless_seen  # it stands on spaces, and so does this
+
+    _refuse_unless_whole(kind, what, who, due, because)
+    row = _not_removed(promise)
+    _refuse_if_closed(row.space_id)
+    if seen is not None:
+        refuse_unless_seen(promise, replace(seen, updates=()), promise_from(row, ()))
+    row.kind, row.what, row.who, row.because = (
+        kind,
+        one_line(what),
+        one_line(who),
+        one_line(because),
+    )
+    row.due = read_day(due) if one_line(due) else ""
+    row.save()
+    note(row.space_id, ActKind.PROMISE_CHANGED, promise)
+    return promise_from(row, ())
+
+
+@step
+@verb
+def remove_promise(promise: UUID) -> None:
+    """Take a promise away, while its space is not closed. It can be brought back."""
+    row = _not_removed(promise)
+    _refuse_if_closed(row.space_id)
+    row.removed = now_ms()
+    row.save()
+    note(
+        row.space_id,
+        ActKind.PROMISE_REMOVED,
+        promise,
+        undo=[Step.of(restore_promise, promise=promise)],
+        redo=[Step.of(remove_promise, promise=promise)],
+    )
+
+
+@step
+@verb
+def restore_promise(promise: UUID) -> None:
+    """Bring back a promise that was taken away."""
+    row = PromiseRow.get_by_id(promise)
+    _refuse_if_closed(row.space_id)
+    row.removed = 0
+    row.save()
+
+
+def _refuse_unless_whole(kind: PromiseKind, what: str, who: str, due: str, because: str) -> None:
+    missing = check_promise(kind, what, who, due, because)
+    if missing:
+        raise RefusedError(next(iter(missing.values())))
+
+
+def _refuse_if_closed(space: UUID) -> None:
+    if SpaceRow.get_by_id(space).state == SpaceState.CLOSED:
+        raise RefusedError(CLOSED)
+
+
+def _not_removed(promise: UUID) -> PromiseRow:
+    found: PromiseRow = PromiseRow.get((PromiseRow.uid == promise) & (PromiseRow.removed == 0))
+    return found
 
 
 def promise_from(row: PromiseRow, updates: tuple[Update, ...]) -> Promise:
@@ -198,7 +299,8 @@ def add_update(promise: UUID, words: str, *, made_on: str, done: bool = False) -
     words = one_line(words)
     if not words:
         raise RefusedError("Say what changed. Nothing was saved.")
-    PromiseRow.get_by_id(promise)
+    row = _not_removed(promise)
+    note(row.space_id, ActKind.PROMISE_NEWS, promise)
     UpdateRow.create(promise=promise, made_on=read_date(made_on), words=words, done=done)
 
 
@@ -211,5 +313,9 @@ def promises_of(space: UUID) -> tuple[Promise, ...]:
     )
     for row in rows:
         updates.setdefault(row.promise_id, []).append(Update(row.made_on, row.words, row.done))
-    promises = PromiseRow.select().where(PromiseRow.space == space).order_by(PromiseRow.uid)
+    promises = (
+        PromiseRow.select()
+        .where((PromiseRow.space == space) & (PromiseRow.removed == 0))
+        .order_by(PromiseRow.uid)
+    )
     return tuple(promise_from(row, tuple(updates.get(row.uid, ()))) for row in promises)

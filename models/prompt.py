@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, TextField, UUIDField
@@ -20,6 +21,7 @@ __all__ = [
     "WordingRow",
     "add_prompt",
     "add_wording",
+    "move_row",
     "prompts_from",
     "prompts_of",
 ]
@@ -28,6 +30,7 @@ __all__ = [
 class PromptRow(Base):
     """The table of prompts. ``spoken`` is how it is read aloud, where that differs."""
 
+    space_id: UUID
     uid = UUIDField(primary_key=True, default=new_uid)
     space = ForeignKeyField(SpaceRow, backref="prompts", on_delete="CASCADE")
     number = IntegerField()
@@ -171,6 +174,24 @@ def add_wording(
         prompt=prompt, language=language, easy_read=easy_read, text=text, spoken=one_line(spoken)
     )
     return prompts_from([row])[0]
+
+
+def move_row(row: Any, steps: int) -> None:
+    """Move a numbered row of a space by so many places; at an end it stays.
+
+    No two rows of a space share a number, so all of them step aside while they are counted anew.
+    """
+    table = type(row)
+    others = list(
+        table.select()
+        .where((table.space == row.space_id) & (table.uid != row.uid))
+        .order_by(table.number)
+    )
+    before = max(0, min(len(others), row.number - 1 + steps))
+    in_order = [*others[:before], row, *others[before:]]
+    for number, one in enumerate(in_order, 1):
+        table.update(number=-number).where(table.uid == one.uid).execute()
+    table.update(number=table.number * -1).where(table.space == row.space_id).execute()
 
 
 @question

@@ -29,6 +29,7 @@ from models.contribution import (
 )
 from models.contribution_table import ContributionRow, row_to_change
 from models.errors import HeardError, NotSavedError, RefusedError
+from models.flag_types import CUT_OFF
 from models.flagging import hold_what_is_flagged
 from models.identity import now_ms
 from models.places import recordings_folder
@@ -53,7 +54,6 @@ __all__ = [
 
 PART = ".part"
 FORMAT = "wav, 16 kHz, 16 bits, one channel"
-CUT_OFF = "the recording was cut off, and nobody said that it may be used"
 _HEADER_BYTES = 44
 _BYTES_A_SECOND = 32_000
 # What nobody kept in four weeks, nobody will look for. A file that the database knows nothing of

@@ -10,7 +10,9 @@ from models.contribution_table import VersionRow, row_to_change
 from models.errors import RefusedError
 from models.flag_table import RedactionReason, RedactionRow, decide
 from models.flag_types import FlagKind, reason_for
+from models.history import ActKind, forget_steps, note
 from models.recording import forget_recording
+from models.seen import refuse_unless_seen
 from models.verbs import after_commit, verb
 from models.words import clean, one_line
 
@@ -19,14 +21,20 @@ __all__ = ["RedactionReason", "empty_the_log", "redact"]
 
 @verb
 def redact(
-    uid: UUID, words: str, reason: RedactionReason, *, made_by: str = "the scribe"
+    uid: UUID,
+    words: str,
+    reason: RedactionReason,
+    *,
+    made_by: str = "the scribe",
+    seen: str | None = None,
 ) -> Contribution:
     """Put other words in the place of somebody's own. This cannot be undone.
 
     The original is overwritten in the database, and what was made of it goes: its tidied and
     translated versions and its recording may hold the same name. Who, when and why is noted.
     What was held waits again, unless the new words are still to be held. Refused: no words, the
-    same words, a contribution that was withdrawn.
+    same words, a contribution that was withdrawn. ``seen`` are the words as whoever redacts saw
+    them: what somebody else took out since never comes back.
     """
     words = clean(words)
     row = row_to_change(uid)
@@ -36,6 +44,7 @@ def redact(
         raise RefusedError(
             "There are no words left. Nothing was changed. Leave what the person wanted to say."
         )
+    refuse_unless_seen(uid, seen, row.words)
     if words == row.words:
         raise RefusedError(
             "These are the same words. Nothing was changed. Take out what must not stay."
@@ -55,6 +64,8 @@ def redact(
         else:
             decide(uid)
     row.save()
+    note(row.space_id, ActKind.REDACTED, uid)
+    forget_steps(uid)  # a reason of the desk's own may hold the same name
     after_commit(empty_the_log)
     return contribution(uid)
 

@@ -1,15 +1,18 @@
 """What the room sees, made in one place: the room draws it and the desk shows the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from models.agreed import as_agreed
 from models.contribution import Contribution, ContributionRow, contribution_from, with_versions
 from models.promise import Promise, promises_of
 from models.prompt import Prompt, PromptRow, prompts_from
+from models.room_page import RoomPage, page_of_room
 from models.running_order import Item, ItemRow, item_from
 from models.space import Space, SpaceRow, SpaceState, space_from
 from models.stage import Showing, StageRow
 from models.theme import Theme, themes_of
+from models.turn import Turn, turns_of
 from models.verbs import question
 from models.visibility import Where, seen_in
 
@@ -23,18 +26,24 @@ class Reading:
     """A request to the room. A new ``number`` is a new request.
 
     ``aloud`` is False for "be quiet", and for ``pause``: pause, or go on. ``contribution`` is
-    one to read, and None stands for whatever is shown.
+    one to read, and None stands for whatever is shown. ``asks_if_right`` is the themes read back:
+    after them the room is asked whether they are what it said.
     """
 
     number: int = 0
     aloud: bool = False
     pause: bool = False
     contribution: Contribution | None = None
+    asks_if_right: bool = False
 
 
 @dataclass(frozen=True)
 class RoomSees:
-    """Everything that is on the shared screen, and nothing else."""
+    """Everything that is on the shared screen, and nothing else.
+
+    ``at`` is the page that is shown, and how much space there is. What is cut into pages by the
+    layout says so: ``pages`` is how many there are, and the page holds its own part alone.
+    """
 
     space: Space
     showing: Showing = Showing.WELCOME
@@ -44,7 +53,10 @@ class RoomSees:
     themes: tuple[Theme, ...] = ()
     promises: tuple[Promise, ...] = ()
     item: Item | None = None
+    turns: tuple[Turn, ...] = ()
     reading: Reading = Reading()
+    at: RoomPage = field(default_factory=RoomPage)
+    pages: int = 1
 
 
 @question
@@ -71,7 +83,9 @@ def read_room(space: UUID) -> RoomSees:
         themes=themes,
         promises=promises,
         item=item,
+        turns=turns_of(space) if showing is Showing.TURNS else (),
         reading=_reading(row),
+        at=page_of_room(space, row.showing, row.item),
     )
 
 
@@ -85,15 +99,16 @@ def _prompt(item: Item | None) -> Prompt | None:
 def _contributions(
     space: UUID, showing: Showing, row: StageRow, prompt: Prompt | None
 ) -> tuple[Contribution, ...]:
-    query = ContributionRow.select().where((ContributionRow.space == space) & seen_in(Where.ROOM))
+    query = ContributionRow.select().where(ContributionRow.space == space)
     if showing is Showing.CONTRIBUTION:
-        query = query.where(ContributionRow.uid == row.item)
+        query = query.where((ContributionRow.uid == row.item) & seen_in(Where.ROOM))
     elif showing is Showing.PROMPT and prompt is not None:
-        query = query.where(ContributionRow.prompt == prompt.uid)
+        query = query.where((ContributionRow.prompt == prompt.uid) & seen_in(Where.HEARD))
         query = query.order_by(ContributionRow.cleared.desc(), ContributionRow.uid.desc())
     else:
         return ()
-    return with_versions([contribution_from(one) for one in query.limit(MOST_SHOWN)])
+    found = with_versions([contribution_from(one) for one in query.limit(MOST_SHOWN)])
+    return as_agreed(space, found)
 
 
 def _reading(row: StageRow) -> Reading:
@@ -101,12 +116,15 @@ def _reading(row: StageRow) -> Reading:
         return Reading(row.reading, aloud=True)
     if row.reading_what == "pause":
         return Reading(row.reading, pause=True)
+    if row.reading_what == "read back":
+        return Reading(row.reading, aloud=True, asks_if_right=True)
     one = ContributionRow.get_or_none(
         (ContributionRow.uid == row.reading_item) & seen_in(Where.ROOM)
     )
     if row.reading_what != "contribution" or one is None:
         return Reading(row.reading)
-    return Reading(row.reading, aloud=True, contribution=with_versions([contribution_from(one)])[0])
+    (told,) = as_agreed(one.space_id, with_versions([contribution_from(one)]))
+    return Reading(row.reading, aloud=True, contribution=told)
 
 
 def last_promises(space: UUID) -> tuple[Promise, ...]:

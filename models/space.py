@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from peewee import BigIntegerField, Check, TextField, UUIDField
+from peewee import BigIntegerField, Check, IntegerField, TextField, UUIDField
 
 from models.base import Base
 from models.errors import RefusedError
@@ -46,6 +46,9 @@ class SpaceRow(Base):
     languages = TextField(default="")  # the others that it is held in, with a space between
     rules = TextField(default="")  # one rule a line
     help_numbers = TextField(default="")  # one a line
+    starts = TextField(default="")  # a time of day, HH:MM, or nothing
+    minutes = IntegerField(default=0)  # the time that is booked, 0 where nobody said
+    consent_wording = TextField(default="")  # what is read aloud about consent, one sentence a line
     state = TextField(
         default=SpaceState.PLANNED, constraints=[Check("state in ('planned', 'open', 'closed')")]
     )
@@ -72,6 +75,9 @@ class Space:
     state: SpaceState = SpaceState.PLANNED
     languages: tuple[str, ...] = ()
     help_numbers: tuple[str, ...] = ()
+    starts: str = ""
+    minutes: int = 0
+    consent_wording: tuple[str, ...] = ()
 
 
 def space_from(row: SpaceRow) -> Space:
@@ -88,6 +94,9 @@ def space_from(row: SpaceRow) -> Space:
         state=SpaceState(row.state),
         languages=tuple(row.languages.split()),
         help_numbers=tuple(line for line in row.help_numbers.splitlines() if line),
+        starts=row.starts,
+        minutes=row.minutes,
+        consent_wording=tuple(line for line in row.consent_wording.splitlines() if line),
     )
 
 
@@ -102,12 +111,16 @@ def new_space(
     languages: Sequence[str] = (),
     rules: Sequence[str] = (),
     help_numbers: Sequence[str] = (),
+    starts: str = "",
+    minutes: int = 0,
+    consent_wording: Sequence[str] = (),
 ) -> Space:
     """Make a space. It is planned until somebody opens it.
 
     ``languages`` are those that its prompts should be written in besides its own; with none,
     they are all that Heard speaks. ``help_numbers`` are shown at a kiosk to somebody whose words
-    may be about harm, each a line: who answers, and the number.
+    may be about harm, each a line: who answers, and the number. ``starts`` is a time of day,
+    HH:MM; ``minutes`` is the time booked; ``consent_wording`` is read aloud before anybody speaks.
     """
     title = one_line(title)
     if not title:
@@ -119,10 +132,18 @@ def new_space(
         held_on=held_on,
         language=language,
         languages=" ".join(languages),
-        rules="\n".join(one_line(rule) for rule in rules),
-        help_numbers="\n".join(one_line(number) for number in help_numbers),
+        rules=_lines(rules),
+        help_numbers=_lines(help_numbers),
+        starts=starts,
+        minutes=minutes,
+        consent_wording=_lines(consent_wording),
     )
     return space_from(row)
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Return texts as they are stored: one a line, and none that is empty."""
+    return "\n".join(filter(None, map(one_line, texts)))
 
 
 @verb
@@ -134,6 +155,9 @@ def open_space(uid: UUID) -> Space:
 @verb
 def close_space(uid: UUID) -> Space:
     """Close a space: nothing more can be added until it is opened again."""
+    from models.turn import clear_turns  # it stands on this module
+
+    clear_turns(uid)  # places in the room are nobody's business once it is empty
     return _move(uid, SpaceState.CLOSED)
 
 

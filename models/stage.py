@@ -38,6 +38,7 @@ class Showing(StrEnum):
     THEMES = "themes"
     OUTCOME = "outcome"
     QR = "qr"
+    TURNS = "turns"
 
 
 ITEM_SHOWS = {
@@ -60,7 +61,7 @@ class StageRow(Base):
         constraints=[
             Check(
                 "showing in ('blank', 'welcome', 'prompt', 'contribution', 'promises', 'break', "
-                "'themes', 'outcome', 'qr')"
+                "'themes', 'outcome', 'qr', 'turns')"
             )
         ],
     )

@@ -4,13 +4,14 @@ The rule is one table. ``may_be_seen`` answers for one contribution, ``seen_in``
 for a query; a test holds the two against each other in every state and consent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from models.contribution import Consent, Contribution, ContributionRow, State
+from models.contribution import Consent, Contribution, ContributionRow, Kind, State
 
-__all__ = ["Where", "may_be_seen", "seen_in", "why_not"]
+__all__ = ["Where", "may_be_seen", "only_seen", "seen_in", "why_not"]
 
 
 class Where(StrEnum):
@@ -18,6 +19,7 @@ class Where(StrEnum):
 
     DESK = "the desk"
     ROOM = "the room's screen"
+    HEARD = "what people said, on the room's screen"
     REPORT = "the report"
     QUOTE = "a quote, word for word"
 
@@ -26,6 +28,8 @@ class Where(StrEnum):
 class Rule:
     """Which states, and which consents, a place asks for, and whether there have to be words.
 
+    ``leader`` is whether what the leader said may be there: as the leader's, under that name.
+
     A recorded contribution has none until a person writes down what is said in it. Outside the
     desk, there is nothing of it to see before that.
     """
@@ -33,12 +37,14 @@ class Rule:
     states: frozenset[State]
     consents: tuple[str, ...]
     words: bool = True
+    leader: bool = False
 
 
 CLEARED_ONLY = frozenset({State.CLEARED})
 RULES: dict[Where, Rule] = {
-    Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, (), words=False),
-    Where.ROOM: Rule(CLEARED_ONLY, ("room",)),
+    Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, (), words=False, leader=True),
+    Where.ROOM: Rule(CLEARED_ONLY, ("room",), leader=True),
+    Where.HEARD: Rule(CLEARED_ONLY, ("room",)),
     Where.REPORT: Rule(CLEARED_ONLY, ("report",)),
     Where.QUOTE: Rule(CLEARED_ONLY, ("report", "quote")),
 }
@@ -47,9 +53,14 @@ RULES: dict[Where, Rule] = {
 def may_be_seen(one: Contribution, where: Where) -> bool:
     """Say whether a contribution may be seen in a place."""
     rule = RULES[where]
-    if rule.words and not one.words:
+    if (rule.words and not one.words) or (one.by_leader and not rule.leader):
         return False
     return one.state in rule.states and all(getattr(one.consent, c) for c in rule.consents)
+
+
+def only_seen(found: Iterable[Contribution], where: Where) -> tuple[Contribution, ...]:
+    """Return those of some contributions that may be seen in a place."""
+    return tuple(one for one in found if may_be_seen(one, where))
 
 
 def seen_in(where: Where) -> Any:
@@ -61,6 +72,8 @@ def seen_in(where: Where) -> Any:
         expression &= field == True  # noqa: E712 - this builds SQL
     if rule.words:
         expression &= ContributionRow.words != ""
+    if not rule.leader:
+        expression &= ContributionRow.kind == Kind.HEARD
     return expression
 
 
@@ -78,6 +91,8 @@ def why_not(one: Contribution, where: Where) -> str:
         return reasons[one.state]
     if rule.words and not one.words:
         return "It was recorded, and nobody has written it down yet."
+    if one.by_leader and not rule.leader:
+        return "The leader said it, so it is not among what people said."
     missing = [c for c in rule.consents if not getattr(one.consent, c)]
     if not missing:
         return ""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets import asset
+from assets.language_names import language_name
 from models.dates import say_date
 from models.outcome import Outcome, Quote
 from models.promise import PromiseKind
@@ -23,7 +24,15 @@ from models.promise import PromiseKind
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["outcome_page", "write_outcome_page"]
+__all__ = [
+    "lang_of",
+    "outcome_page",
+    "page_environment",
+    "page_language",
+    "printable",
+    "put_in_place",
+    "write_outcome_page",
+]
 
 TEMPLATE = "outcome.html.j2"
 # The language of the page's own sentences; what people wrote carries a language of its own.
@@ -55,15 +64,15 @@ def outcome_page(outcome: Outcome, *, address: str = "") -> str:
     promises = [*theirs, *outcome.other_promises]
     found = Counter(promise.kind for promise in promises)
     return (
-        _environment()
+        page_environment()
         .get_template(TEMPLATE)
         .render(
             outcome=outcome,
             space=space,
-            title=_printable(space.title).strip() or "A listening space",
+            title=printable(space.title).strip() or "A listening space",
             held_on=_only_the_day(space.held_on),
-            page_language=_page_language(space.language),
-            lang_of=functools.partial(_lang_of, _page_language(space.language)),
+            page_language=page_language(space.language),
+            lang_of=functools.partial(lang_of, page_language(space.language)),
             names=NAMES,
             tally=[(name, found[kind]) for kind, name in NAMES.items() if found[kind]],
             done=sum(promise.done for promise in promises),
@@ -83,41 +92,48 @@ def write_outcome_page(outcome: Outcome, folder: Path, *, address: str = "") -> 
     page = outcome_page(outcome, address=address)
     path = folder / outcome.space.public_id / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
+    put_in_place(page, path, PUBLIC_FILE)
+    return path
+
+
+def put_in_place(text: str, path: Path, mode: int) -> None:
+    """Write a file in one step: whoever looks meanwhile sees the old one or the new one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, PUBLIC_FILE)
+        os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-    return path
 
 
 @functools.cache
-def _environment() -> "Environment":
+def page_environment() -> "Environment":
+    """Return what makes pages: everything in them is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # with the first page
 
     environment = Environment(
         loader=FileSystemLoader(asset("templates")),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=_printable,
+        finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["in_their_order"] = _in_their_order
     environment.filters["say_date"] = say_date
+    environment.filters["language_name"] = language_name
     environment.tests["a_day"] = lambda text: _only_the_day(text) == text
     return environment
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """Take out of a text what no page may hold; the template's own markup stays as it is."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return _NO_CHARACTER.sub("", value)
@@ -132,13 +148,13 @@ def _only_the_day(text: str) -> str:
         return ""
 
 
-def _page_language(language: str) -> str:
+def page_language(language: str) -> str:
     """Return the language of the page's own sentences, as exactly as the space tells it."""
     is_ours = language.lower().startswith(f"{OUR_LANGUAGE}-") and _LANGUAGE_TAG.fullmatch(language)
     return language if is_ours else OUR_LANGUAGE
 
 
-def _lang_of(page_language: str, language: str) -> str:
+def lang_of(page_language: str, language: str) -> str:
     """Return a ``lang`` attribute for words in another language than the page, or nothing."""
     from markupsafe import Markup  # comes with jinja2, which is here by now
 

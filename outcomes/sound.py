@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from assets.language_names import language_name
 from models.aloud import say_promise
 from models.dates import say_date
-from models.outcome import Heard, Outcome
+from models.outcome import Heard, Outcome, Quote
 from models.words import stop
 
 __all__ = ["Chapter", "outcome_chapters"]
@@ -53,13 +54,37 @@ def _theme(theme: Heard, language: str) -> str:
         things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
         parts.append(f"{theme.people} {things} about this.")
     for quote in theme.quotes:
-        if quote.language == language:
-            parts += [stop(quote.words), stop(quote.role)]
-        else:
-            # A voice in the middle of another is hard to follow, and may be missing.
-            parts.append("One person said it in another language. Their words are on the page.")
+        parts += _quote(quote, language)
     parts += [say_promise(promise) for promise in theme.promises]
     return _joined(parts)
+
+
+def _quote(quote: Quote, language: str) -> list[str]:
+    """Say what somebody said, and what stands beside it, each with who made it (D19).
+
+    A voice in the middle of another is hard to follow, and may be missing: of words in another
+    language, this one says where they are.
+    """
+    others = [one for one in quote.translations if one.language != language]
+    if quote.language == language:
+        said = [stop(quote.words)]
+        if quote.original:
+            said.append(f"Tidied by {quote.tidied_by}. As it was said: {stop(quote.original)}")
+    else:
+        own = next((one for one in quote.translations if one.language == language), None)
+        said = [
+            f"{stop(own.words)} Said in {language_name(quote.language)}, "
+            f"translated by {own.made_by}. The words as they were said are on the page."
+            if own
+            else "One person said it in another language. Their words are on the page."
+        ]
+    said += [
+        f"In {language_name(one.language)}, translated by {one.made_by}, it is on the page."
+        for one in others
+    ]
+    if quote.late:
+        said.append("This is a late addition.")
+    return [*said, stop(quote.role)]
 
 
 def _joined(parts: list[str]) -> str:

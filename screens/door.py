@@ -28,6 +28,13 @@ class DoorScreen(HeardScreen):
     """The first thing that a facilitator sees."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "o",
+            "one_screen",
+            "One screen for all",
+            id="door.one_screen",
+            tooltip="One machine, one screen: lead the meeting from the room's screen",
+        ),
         Binding("7", "read", "Read aloud", id="door.read", tooltip="Read aloud, from here on"),
         Binding("8", "settings", "Voice, colours", id="door.settings", tooltip="Voice, colours"),
         Binding(
@@ -92,26 +99,59 @@ class DoorScreen(HeardScreen):
         elif number == len(FACES):
             self.post_message(StartDemo())
         elif number == len(FACES) + 1:
-            self.tell("Looking at the kit…")
-            self.post_message(CheckKit())
+            self.post_message(CheckKit(space=self.space.uid))
         else:
             self._other_space()
 
     def _other_space(self) -> None:
-        spaces = self.spaces[:8]
+        spaces = self.spaces[:7]
 
         def chosen(number: int | None) -> None:
-            if number is not None:
+            if number == len(spaces):
+                self.new_space()
+            elif number is not None:
                 self.space = spaces[number]
                 self.name_space()
 
         titles = [f"{space.title} ({space.state})" for space in spaces]
         self.app.push_screen(
             dialogs.PickDialog(
-                "Which space?", titles, more="Make a new one: heard space new TITLE"
+                "Which space?", [*titles, "A new one"], more="More of them: heard space list"
             ),
             chosen,
         )
+
+    def new_space(self) -> None:
+        """Make a new space, then prepare it."""
+        from screens.new_space import ask_for_new_space
+
+        ask_for_new_space(self, self._made)
+
+    def _made(self, space: Space) -> None:
+        from models.prepare import PrepareSees, read_prepare
+        from screens.desk.prepare import PrepareScreen
+
+        self.space = space
+        self.spaces = (space, *self.spaces)
+        self.name_space()
+
+        def prepare(sees: PrepareSees) -> None:
+            self.app.push_screen(PrepareScreen(sees), self._prepared)
+
+        self.do(read_prepare, space.uid, then=prepare)
+
+    def _prepared(self, _result: object) -> None:
+        """Take over what was prepared: its title and place may be others now."""
+        self.do(list_spaces, then=self._spaces_again)
+
+    def _spaces_again(self, spaces: list[Space]) -> None:
+        self.spaces = tuple(spaces)
+        self.space = next((one for one in spaces if one.uid == self.space.uid), self.space)
+        self.name_space()
+
+    def action_one_screen(self) -> None:
+        """Open the room's screen with the driving line: the meeting is led from there."""
+        self.post_message(OpenFace("driven room", self.space.uid))
 
     def action_read(self) -> None:
         """Read aloud what is here, and from now on what the desk shows too."""

@@ -16,7 +16,8 @@ from textual.worker import get_current_worker
 
 from assets.language import N_, _
 from models import writer
-from models.errors import HeardError, NotSavedError
+from models.acting import NOBODY, Actor, act_as
+from models.errors import ChangedSinceError, HeardError, NotSavedError
 from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
 from models.space import Space
@@ -108,14 +109,24 @@ class HeardScreen(Spoken, inherit_bindings=False):
         *args: Any,
         then: Callable[[Result], None] | None = None,
         failed: Callable[[HeardError], None] | None = None,
+        since: Callable[[ChangedSinceError], None] | None = None,
         **kwargs: Any,
     ) -> None:
         """Have a verb done on the writer's thread, in the order of asking.
 
         ``then`` gets its result. A failure is told in words; ``failed`` gets it first, so that
-        whoever asked can put back what a person typed.
+        whoever asked can put back what a person typed. ``since`` gets, and it is not told, that
+        somebody else acted on the same thing: a person is to be asked.
         """
-        self._finish(writer.submit(verb, *args, **kwargs), then, failed)
+        future = writer.submit(act_as, self.actor(), verb, *args, **kwargs)
+        self._finish(future, then, failed, since)
+
+    def actor(self) -> Actor:
+        """Return who acts here: the desk over which this screen is, if it is one."""
+        face = self.app.screen_stack[0]
+        if isinstance(face, FaceScreen) and face.KIND is FaceKind.DESK:
+            return Actor(face.face_uid, face.face_name or str(FaceKind.DESK))
+        return NOBODY
 
     # A description of our own: Textual's would hold the arguments, and those are people's words.
     @work(exit_on_error=False, group="verbs", description="a verb")
@@ -124,6 +135,7 @@ class HeardScreen(Spoken, inherit_bindings=False):
         future: "Future[Result]",
         then: Callable[[Result], None] | None,
         failed: Callable[[HeardError], None] | None,
+        since: Callable[[ChangedSinceError], None] | None,
     ) -> None:
         try:
             # Shielded: leaving the face ends this wait, and never what is being saved.
@@ -132,6 +144,9 @@ class HeardScreen(Spoken, inherit_bindings=False):
             # Whatever it is, the words come back. What a fault of ours says may hold them, so
             # it is not told.
             told = error if isinstance(error, HeardError) else NotSavedError(_(FAULT))
+            if since and isinstance(told, ChangedSinceError):
+                since(told)
+                return
             if failed:
                 failed(told)
             self.tell(str(told))
@@ -274,9 +289,9 @@ class FaceScreen(FollowingScreen):
         """Tell why there is no sound: once, and again when a person asked to hear something."""
         message.stop()
         if message.sentence != self.sound_off:
-            for caption in self.query(Caption):
-                if message.sentence or caption.sentence == _(self.sound_off):
-                    caption.tell(_(message.sentence))
+            stands = any(one.sentence == _(self.sound_off) for one in self.query(Caption))
+            if message.sentence or stands:
+                self.show_told(_(message.sentence))
             self.sound_off = message.sentence
             self._report()
 

@@ -13,6 +13,8 @@ __all__ = [
     "ChangeVoice",
     "CheckKit",
     "Hush",
+    "KitLine",
+    "LearnPad",
     "LeaveFace",
     "NextColours",
     "NextPerson",
@@ -100,14 +102,42 @@ class NextPerson(Message):
 
 @dataclass
 class OpenFace(Message):
-    """Open a face: "desk", "room", "kiosk" or "door"."""
+    """Open a face: "desk", "room", "driven room", "kiosk" or "door"."""
 
     face: str
     space: UUID | None = None
 
 
+@dataclass
 class CheckKit(Message):
-    """Look whether everything is ready, and show what was found."""
+    """Look whether everything is ready for a space, and show what was found.
+
+    With ``names``, only those lines are looked at again, for the dialog that shows them.
+    """
+
+    names: tuple[str, ...] = ()
+    space: UUID | None = None
+
+
+class LearnPad(Message):
+    """Learn the ten keys of the number pad that is plugged in, for the kit check."""
+
+
+@dataclass
+class KitLine(Message):
+    """One line of the kit check: "pass", "without", "problem", "stop" or "looking"."""
+
+    name: str
+    title: str
+    verdict: str
+    found: str
+    do: str = ""
+    asks: bool = True
+
+    @property
+    def asks_now(self) -> bool:
+        """Return whether a person is to say if it was so: where it passed, and was not said."""
+        return self.asks and self.verdict == "pass"
 
 
 class StartDemo(Message):

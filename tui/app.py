@@ -29,6 +29,7 @@ from screens.messages import (
     ChangeVoice,
     CheckKit,
     Hush,
+    LearnPad,
     LeaveFace,
     NextColours,
     NextPerson,
@@ -49,6 +50,7 @@ from tui.aloud import Aloud
 from tui.driver import SteadyDriver, leave_without_terminal
 from tui.faces import Faces
 from tui.keyboard import Keyboard
+from tui.kit_looks import KitLooks
 from tui.letters import letters_here
 from tui.recordings import Recordings, Request
 
@@ -82,6 +84,7 @@ class HeardApp(Keyboard, inherit_bindings=False):
         self.aloud = Aloud(settings, self._from_the_voice)
         self.recordings = Recordings(settings, self._from_the_voice)
         self.letters = letters_here(os.environ)
+        self.kit = KitLooks(self, settings)
 
     def get_driver_class(self) -> type[Driver]:
         """Take our own driver in a terminal, and whatever was asked for elsewhere."""
@@ -250,8 +253,12 @@ class HeardApp(Keyboard, inherit_bindings=False):
         self.faces.open(message.face, message.space)
 
     @on(CheckKit)
-    def _check_kit(self) -> None:
-        self.faces.check_kit()
+    def _check_kit(self, message: CheckKit) -> None:
+        self.kit.look(message.names, message.space)
+
+    @on(LearnPad)
+    def _learn_pad(self) -> None:
+        self.kit.learn()
 
     @on(StartDemo)
     def _start_demo(self) -> None:

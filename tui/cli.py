@@ -19,12 +19,16 @@ COMMANDS = {
     "keys": "tui.commands.keys",
     "tour": "tui.commands.tour",
     "space": "tui.commands.space",
+    "daysheet": "tui.commands.daysheet",
     "outcome": "tui.commands.outcome",
+    "report": "tui.commands.report",
     "pin": "tui.commands.pin",
     "receipt": "tui.commands.receipt",
     "replay": "tui.commands.replay",
     "say": "tui.commands.say",
     "pictures": "tui.commands.pictures",
+    "keycard": "tui.commands.keycard",
+    "completions": "tui.commands.completions",
 }
 
 
@@ -68,6 +72,20 @@ def heard(ctx: click.Context, data: str | None) -> None:
         ctx.invoke(door)
 
 
+def nearest_to(wrong: click.UsageError) -> str:
+    """Return a question that names the nearest commands or options to one that there is not."""
+    from tui.nearest import nearest
+
+    if wrong.ctx is None:
+        return ""
+    command = wrong.ctx.command
+    if isinstance(wrong, click.exceptions.NoSuchOption):
+        options = [name for one in command.get_params(wrong.ctx) for name in one.opts]
+        return nearest(wrong.option_name, options)
+    names = command.list_commands(wrong.ctx) if isinstance(command, click.Group) else []
+    return nearest(getattr(wrong, "command_name", ""), names)
+
+
 def main() -> None:
     """Run the command line. Every failure is one sentence, and a status that is not 0."""
     try:
@@ -77,6 +95,11 @@ def main() -> None:
         sys.exit(130)
     except click.exceptions.NoArgsIsHelpError as wrong:
         wrong.show()
+        sys.exit(wrong.exit_code)
+    except (click.exceptions.NoSuchCommand, click.exceptions.NoSuchOption) as wrong:
+        path = wrong.ctx.command_path if wrong.ctx else "heard"
+        advice = nearest_to(wrong)
+        click.echo(f"{wrong.message} {advice}Nothing was done. Look at: {path} --help", err=True)
         sys.exit(wrong.exit_code)
     except click.UsageError as wrong:
         path = wrong.ctx.command_path if wrong.ctx else "heard"

@@ -47,6 +47,15 @@ def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     return lambda: RoomScreen(sees, address(settings, space))
 
 
+def driven_room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
+    """Read what the room sees, for a screen from which the room is led as well."""
+    from models.room import read_room
+    from screens.room.room import RoomScreen
+
+    sees = read_room(space.uid)
+    return lambda: RoomScreen(sees, address(settings, space), driven=True)
+
+
 def kiosk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     """Read what a kiosk sees and return how to make its screen.
 
@@ -72,7 +81,13 @@ def door_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     return lambda: DoorScreen(space, spaces, has_voice=settings.desk.speaks)
 
 
-FACES = {"desk": desk_face, "room": room_face, "kiosk": kiosk_face, "door": door_face}
+FACES = {
+    "desk": desk_face,
+    "room": room_face,
+    "driven room": driven_room_face,
+    "kiosk": kiosk_face,
+    "door": door_face,
+}
 
 
 class Faces:
@@ -128,18 +143,6 @@ class Faces:
             self._switch(lambda: self._heard(make()))
 
         self._app.run_worker(go(), exit_on_error=False, group="faces", description="a face")
-
-    def check_kit(self) -> None:
-        """Look at the kit, away from the screen's own thread, and show what was found."""
-        from screens.dialogs import KitDialog
-        from tui.kit import check_kit
-
-        async def go() -> None:
-            found = await asyncio.to_thread(check_kit, self._settings, *self._app.size)
-            lines = [(line.ok, f"{line.name}: {line.found}", line.do) for line in found]
-            self._app.push_screen(KitDialog(lines))
-
-        self._app.run_worker(go(), exit_on_error=False, group="faces", description="kit check")
 
     def leave(self) -> None:
         """Go back to the front door, or out where there was none."""

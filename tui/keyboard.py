@@ -4,6 +4,8 @@ At a kiosk keys choose, so a held key and a double strike count once there, and 
 locked out. Where words are typed, nothing is filtered: see ``tui/presses.py``.
 """
 
+from collections.abc import Mapping
+
 from textual.events import Key
 
 from models.settings import Settings
@@ -28,6 +30,10 @@ class Keyboard(KeysInTurn, inherit_bindings=False):
         self._presses = Presses(settings.kiosk.repeat_seconds)
         self._waiting: Key | None = None
         self.switch = Switch(self)
+
+    def use_keys(self, meanings: Mapping[str, str]) -> None:
+        """Take keys for others from now on: by name, with what each is taken for."""
+        self._key_map = KeyMap(meanings)
 
     @property
     def at_kiosk(self) -> bool:

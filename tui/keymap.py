@@ -81,9 +81,12 @@ class KeyMap:
         if name is None:
             pad = PAD_DIGITS.get(event.key) if at_kiosk else None
             name = pad or plain
+            if len(name) == 1 and not at_kiosk:
+                name = name.lower()  # what is printed as "K" is meant with Caps Lock too
         if name == event.key:
             return event
-        return Key(name, _CHARACTERS.get(name)) if name else None
+        letter = name if len(name) == 1 and name.isalpha() else None
+        return Key(name, _CHARACTERS.get(name, letter)) if name else None
 
 
 def _without_pad(key: str) -> str:

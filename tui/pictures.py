@@ -15,15 +15,29 @@ __all__ = ["draw_pictures"]
 
 # From the welcome to an answer in pictures that is sent; no key twice in a row, for that is a slip.
 PICTURE_ANSWER = ("enter", "1", "enter", "2", "1", "3", "1", "enter")
-# Name, face, columns, rows, colours, the keys that lead to what is drawn, and words that are there.
+COACHED = ("f10", "1", "2", "n", "How can we utilise the DRE to be more person-centred?")
+TWO_SPEAKERS = ("a", "by the window", "enter", "a", "blue jumper", "enter", "n")
+HANDS = ("1", "9 4 1 0 0", "enter")
+SOME_ACTS = ("f8", "The bus does not come.", "enter", "f2", "escape", "a")
+# Name, face, columns, rows, colours, the keys (or words) that lead to it, and words that are there.
 PICTURES: tuple[tuple[str, str, int, int, str, tuple[str, ...], str], ...] = (
     ("door", "", 80, 24, "night", (), ""),
     ("desk", "desk", 120, 40, "night", ("down", "down"), ""),
     ("desk-cream", "desk", 80, 24, "cream", ("escape",), ""),
     ("themes", "desk", 120, 40, "night", ("f12",), ""),
     ("promise", "desk", 80, 24, "day", ("f12", "w", "1"), ""),
+    ("prepare", "desk", 80, 24, "night", ("f10", "1"), "Prepare"),
+    ("coach", "desk", 80, 24, "day", COACHED, "you could say"),
+    ("kit", "", 80, 24, "night", ("5", "end"), "Nothing here stops"),
+    ("preview", "desk", 80, 24, "night", ("escape", "1", "down", "6"), "would see this"),
+    ("turns", "desk", 80, 24, "night", ("f10", "2", *TWO_SPEAKERS), "blue jumper"),
+    ("promises", "desk", 80, 24, "night", ("f10", "3"), "Promises"),
+    ("how-was-it", "desk", 80, 24, "cream", ("f10", "4", *HANDS), "How was this meeting?"),
+    ("history", "desk", 80, 24, "night", (*SOME_ACTS, "f10", "5"), "What was done"),
+    ("report", "desk", 80, 24, "day", ("f10", "6"), "Report"),
     ("room", "room", 120, 40, "night", (), ""),
     ("room-day", "room", 80, 24, "day", (), ""),
+    ("room-themes", "room", 120, 40, "night", ("6",), ""),
     ("kiosk", "kiosk", 80, 24, "night", ("enter", "1", "enter"), "Type it"),
     ("kiosk-large", "kiosk", 44, 12, "night", ("enter", "1", "enter", "2"), "Waiting"),
     ("kiosk-pictures", "kiosk", 80, 24, "night", ("enter", "1", "enter", "2"), "Other pictures"),

@@ -1,232 +1,243 @@
-"""The tour: the real program, driven by keys through a short listening space.
+"""The tour: the real program, driven by keys through the afternoon of a listening space.
 
 Three processes in three pseudo-terminals, as on the day. It prints what happens line by line
 and leaves pictures of the screens and the outcome page.
 """
 
-import os
-import shutil
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-
 from models.errors import HeardError
-from models.settings import read_settings
 from models.template import DEMO_PIN
-from tui.picture import save_picture
-from tui.terminal import Terminal
+from tui.tour_stage import TourStage
 
 __all__ = ["Tour"]
 
-SIZES = {"desk": (120, 40), "room": (120, 40), "kiosk": (80, 24)}
-ANSWER_SECONDS = 30.0
-MARK = "this-is-a-tour"
+HELD = "Dilys at the front office lost my form twice."
 
 
-class Tour:
+class Tour(TourStage):
     """One tour, into one folder."""
-
-    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
-        self.folder = folder
-        self.data = folder / "data"
-        self._say = say
-        self._pictures = 0
-        self._now = ""
-        self._faces: dict[str, Terminal] = {}
 
     def run(self) -> None:
         """Go round. What a step waits for has to appear, or the tour stops and says where."""
-        self._clean_folder()
+        self.clean_folder()
         try:
-            with ExitStack() as faces:
-                for face, (columns, rows) in SIZES.items():
-                    with self._step(f"Opening the {face}"):
-                        terminal = Terminal(self._heard(face), columns=columns, rows=rows)
-                        self._faces[face] = faces.enter_context(terminal)
-                        terminal.wait_for("What matters to you", timeout=ANSWER_SECONDS)
+            with self.faces():
                 self._welcome()
                 self._listen()
+                self._take_out_a_name()
                 self._at_the_kiosk()
+                self._break_and_turns()
                 self._group()
                 self._promise()
-                self._follow_up()
+                self._end()
         except TimeoutError as late:
-            raise HeardError(f"The tour stopped. While: {self._now}. It {late}.") from None
-        self._outcome_page()
-
-    def _clean_folder(self) -> None:
-        """Empty the folder of the last tour's data, and of nobody else's."""
-        mark = self.data / MARK
-        try:
-            if self.data.exists() and any(self.data.iterdir()) and not mark.exists():
-                raise HeardError(
-                    f"{self.data} was not made by a tour. It was left as it is. "
-                    "Choose another folder with --to."
-                )
-            shutil.rmtree(self.data, ignore_errors=True)
-            self.data.mkdir(parents=True)
-            mark.touch()
-        except OSError:
-            raise HeardError(
-                f"The folder {self.folder} cannot be written. Nothing was changed. "
-                "Choose another one with --to."
-            ) from None
-
-    def _heard(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "tui", "--data", str(self.data), *words]
-
-    @contextmanager
-    def _step(self, what: str) -> Iterator[None]:
-        self._now = what
-        self._say(what)
-        yield
-
-    def _sees(self, face: str, *words: str) -> None:
-        self._faces[face].wait_for(*words, timeout=ANSWER_SECONDS)
-
-    def _picture(self, face: str, name: str) -> None:
-        self._pictures += 1
-        terminal = self._faces[face]
-        terminal.settle()
-        save_picture(terminal.screen, self.folder / f"{self._pictures:02}-{name}.png")
+            raise HeardError(f"The tour stopped. While: {self.now}. It {late}.") from None
+        with self.step("The outcome page is written"):
+            for line in self.command("outcome", "--to", str(self.folder)).splitlines():
+                self.say(line)
 
     def _welcome(self) -> None:
-        with self._step("The room sees the welcome and the rules"):
-            self._picture("room", "room-welcome")
-        with self._step("F8 at the desk: the first question goes to the room"):
-            self._faces["desk"].press("f8")
-            self._sees("desk", "room sees: prompt 1")
-            self._picture("room", "room-prompt")
+        with self.step("The room sees the welcome and the rules"):
+            self.picture("room", "room-welcome")
+        with self.step("The next page says what people's words may be used for"):
+            self.press("room", "right")
+            self.sees("room", "What your words may be used for")
+            self.picture("room", "room-consent")
+        with self.step("F8 at the desk: last time's promises come first"):
+            self.press("desk", "f8")
+            self.sees("desk", "room sees: last time's promises")
+            self.picture("room", "room-last-promises")
+        with self.step("F8: one of them is late, so the desk asks what was said about it"):
+            self.press("desk", "f8")
+            self.sees("desk", "Late. What was said about it?")
+            self.picture("desk", "desk-late-promise")
+            self.write("desk", "The trainer is well again. It starts in January.")
+        with self.step("Then the first question goes to the room"):
+            self.sees("desk", "room sees: prompt 1")
+            self.picture("room", "room-prompt")
 
     def _listen(self) -> None:
-        desk = self._faces["desk"]
         told = ("The same carer all week.", "Nobody phoned me back for three weeks.")
-        for words in told:
-            with self._step("The scribe types what somebody says, and Enter saves it"):
-                desk.type(words)
-                desk.press("enter")
-                self._sees("desk", words, "Saved")
-            with self._step("F2: it is cleared, and the room sees it"):
-                desk.press("f2")
+        for number, words in enumerate(told, 1):
+            with self.step("The scribe types what somebody says, and Enter saves it"):
+                self.write("desk", words)
+                self.sees("desk", "1 waiting", f"{number} heard")
+            with self.step("F2: it is cleared, and the room sees it"):
+                self.press("desk", "f2")
                 # The room draws it large, so the desk's picture of the room is what we read.
-                self._sees("desk", "the room may see it")
-        self._picture("desk", "desk-capturing")
-        self._picture("room", "room-contributions")
-        with self._step("F4: the room is asked to read it aloud"):
-            desk.press("f4")
-            self._sees("desk", "The room is asked to read it aloud.")
-            self._picture("room", "room-reading")
+                self.sees("desk", "0 waiting", f"“{words[:20]}")
+        with self.step("F7: the leader says something. It is kept apart, and not counted"):
+            self.press("desk", *["f7"] * 6)
+            self.sees("desk", "The leader says (not counted as heard)")
+            self.write("desk", "I did not know that. Thank you.")
+            self.sees("desk", "the leader said", "2 heard")
+            self.press("desk", "f7")
+            self.sees("desk", "Said aloud by: not asked")
+        self.picture("desk", "desk-capturing")
+        self.picture("room", "room-contributions")
+
+    def _take_out_a_name(self) -> None:
+        with self.step("Words that name somebody are held: the room does not see them"):
+            self.write("desk", HELD)
+            self.sees("desk", "Held: may name a person", "1 held")
+            self.picture("desk", "desk-held")
+        with self.step("M, with the line asleep: the name is taken out for good"):
+            self.press("desk", "escape")
+            self.sees("desk", "The line sleeps")
+            self.press("desk", "m")
+            self.sees("desk", "Take out what must not stay")
+            self.press("desk", "home", *["delete"] * len("Dilys"))
+            self.write("desk", "A worker")
+            self.choose("Why is it taken out?", "1", "names a person")
+            self.choose("Take it out for good?", "2", "Take it out")
+            self.sees("desk", "Taken out: names a person.")
+        with self.step("Then it is cleared, and what they wanted to say is in the room"):
+            self.press("desk", "f2")
+            self.sees("desk", "“A worker at the", "0 held")
 
     def _at_the_kiosk(self) -> None:
-        kiosk, desk = self._faces["kiosk"], self._faces["desk"]
-        with self._step("The kiosk gets its PIN: twice, so that a slip locks nobody out"):
+        with self.step("The kiosk gets its PIN: twice, so that a slip locks nobody out"):
             for asks in ("Choose a PIN", "The same once more"):
-                self._sees("kiosk", asks)
-                kiosk.type(DEMO_PIN)
-                kiosk.press("enter")
-            self._sees("kiosk", "Press any key")
-        with self._step("At the kiosk somebody begins a visit"):
-            kiosk.press("enter")
-            self._sees("kiosk", "Polski")
-            self._picture("kiosk", "kiosk-language")
-            _press_apart(kiosk, "1")
-            self._sees("kiosk", "What do you want to talk about?")
-            _press_apart(kiosk, "1")
-            self._sees("kiosk", "How do you want to answer?")
-            self._picture("kiosk", "kiosk-choices")
-            _press_apart(kiosk, "1")
-            self._sees("kiosk", "I have finished")
-        with self._step("They type, read it again, and send it"):
-            kiosk.type("Someone to ring when the bus does not come.")
-            kiosk.press("enter")
-            self._sees("kiosk", "Is this what you want to say?")
-            self._picture("kiosk", "kiosk-read-back")
-            _press_apart(kiosk, "1")
-        with self._step("They say who they are here as, and what their words may be used for"):
-            for question, key in (
-                ("Who are you here as", "1"),
-                ("room's screen?", "1"),
-                ("in the report?", "1"),
-                ("quote your words", "1"),
-            ):
-                self._sees("kiosk", question)
-                _press_apart(kiosk, key)
-            self._sees("kiosk", "Keep these four words")
-            self._picture("kiosk", "kiosk-receipt")
-            _press_apart(kiosk, "1")
-            self._sees("kiosk", "Press any key")
-        with self._step("The desk has it, waiting to be cleared; F2 clears it"):
-            self._sees("desk", "Someone to ring", "1 waiting")
-            desk.press("up", "f2")
-            self._sees("desk", "0 waiting")
+                self.sees("kiosk", asks)
+                self.write("kiosk", DEMO_PIN)
+            self.sees("kiosk", "Press any key")
+        with self.step("At the kiosk somebody begins a visit"):
+            self.press("kiosk", "enter")
+            self.sees("kiosk", "Polski")
+            self.picture("kiosk", "kiosk-language")
+            for key, asks in (("1", "What do you want to talk about?"), ("1", "How do you want")):
+                self.press_apart(key)
+                self.sees("kiosk", asks)
+            self.picture("kiosk", "kiosk-choices")
+            self.press_apart("1")
+            self.sees("kiosk", "I have finished")
+        with self.step("They type, read it again, and send it"):
+            self.write("kiosk", "Someone to ring when the bus does not come.")
+            self.sees("kiosk", "Is this what you want to say?")
+            self.picture("kiosk", "kiosk-read-back")
+            self.press_apart("1")
+        with self.step("They say who they are here as, and what their words may be used for"):
+            asked = ("Who are you here as", "room's screen?", "in the report?", "quote your words")
+            for question in asked:
+                self.sees("kiosk", question)
+                self.press_apart("1")
+            self.sees("kiosk", "Keep these four words")
+            self.picture("kiosk", "kiosk-receipt")
+            self.press_apart("1")
+            self.sees("kiosk", "Press any key")
+        with self.step("The desk has it, waiting to be cleared; F2 clears it"):
+            self.sees("desk", "Someone to ring", "1 waiting")
+            self.press("desk", "home", "f2")
+            self.sees("desk", "4 heard, 0 waiting")
+
+    def _break_and_turns(self) -> None:
+        with self.step("F8: a break, counted down in the room"):
+            before = self.shows("room")
+            self.press("desk", "f8")
+            self.sees("desk", "room sees: the break")
+            self.sees_other("room", before)
+            self.picture("room", "room-break")
+        with self.step("F8: cut short, so the desk asks why"):
+            self.press("desk", "f8")
+            self.choose("Why end the break now?", "1", "everybody is back")
+            self.sees("desk", "room sees: prompt 2")
+        with self.step("F10, 2: people speak in turn. They are places, not names"):
+            self.press("desk", "f10")
+            self.choose("More", "2", "Speakers in turn")
+            for place in ("by the window", "at the back"):
+                self.sees("desk", "places, no names")
+                self.press("desk", "a")
+                self.answer("Where are they?", place)
+                self.sees("desk", f"{place}.")
+            self.press("desk", "s", "n")
+            self.sees("desk", "Now speaks: 1, by the window.", "the room sees it")
+            self.picture("room", "room-turns")
+            self.press("desk", "s", "escape")
+            self.sees("desk", "2 Contributions", "room sees: prompt 2")
 
     def _group(self) -> None:
-        desk = self._faces["desk"]
-        with self._step("F12: the theme board. N makes a theme, a digit puts words into it"):
-            desk.press("f12")
-            self._sees("desk", "Not yet in a theme")
-            desk.press("n")
-            self._sees("desk", "What do people say together?")
-            desk.type("Know who is coming, and when")
-            desk.press("enter")
-            self._sees("desk", "0 said this")
-            for number in range(1, 4):
-                desk.press("1")
-                self._sees("desk", f"{number} said this")
-            self._picture("desk", "desk-themes")
+        with self.step("F12: the theme board. N makes a theme, a digit puts words into it"):
+            self.press("desk", "f8")
+            self.sees("desk", "room sees: the themes")
+            self.press("desk", "f12")
+            self.sees("desk", "4 heard = 0 in themes + 4 not yet")
+            titles = ("Know who is coming, and when", "Ring us back")
+            for title in titles:
+                self.press("desk", "n")
+                self.answer("What do people say together?", title)
+                self.sees("desk", "is made.", title)
+            for number, key in enumerate("1221", 1):
+                self.press("desk", key)
+                self.sees("desk", f"4 heard = {number} in themes")
+            self.picture("desk", "desk-themes")
+        with self.step("Q: the themes are read back. Have we got it right?"):
+            self.press("desk", "q")
+            self.sees("desk", "Have we got it right?")
+            self.picture("room", "room-read-back")
+            self.choose("Have we got it right?", "1", "Yes, the room agrees")
+            self.sees("desk", "Noted: the room agreed with the themes.")
 
     def _promise(self) -> None:
-        desk = self._faces["desk"]
-        with self._step("W: a promise. It has to say what, who and by when"):
-            desk.press("w")
-            self._sees("desk", "What is the answer?")
-            desk.press("1")
-            self._sees("desk", "what exactly?")
-            desk.type("Look into it")
-            desk.press("enter", "enter", "enter")
-            self._sees("desk", "Say what exactly")
-            self._picture("desk", "desk-promise-refused")
-            desk.press(*["backspace"] * len("Look into it"))
-            desk.type("Phone every person the day before, with the carer's name")
-            desk.press("enter")
-            desk.type("The home care team")
-            desk.press("enter")
-            desk.type("30 April 2027")
-            desk.press("enter")
-            self._sees("desk", "Promised")
+        with self.step("W: a promise. It has to say what, who and by when"):
+            self.press("desk", "w")
+            self.choose("What is the answer?", "1", "We will")
+            self.answer("what exactly?", "Look into it")
+            self.press("desk", "f2")
+            self.sees("desk", "Say what exactly")
+            self.picture("desk", "desk-promise-refused")
+            self.press("desk", *["backspace"] * len("Look into it"))
+            self.write("desk", "Phone every person the day before, with the carer's name")
+            self.write("desk", "The home care team")
+            self.write("desk", "end of April")
+            self.sees("desk", "Right?")
+            self.press("desk", "enter")
+            self.sees("desk", "Promised.", "1 has no answer yet")
+        with self.step("What cannot be done is said as well, with its reason"):
+            self.press("desk", "tab", "down", "w")
+            self.choose("What is the answer?", "2", "We can't, because")
+            self.answer("We can't (what?)", "Answer the phone at night")
+            self.write("desk", "There is nobody to do it before summer")
+            self.sees("desk", "Right?")
+            self.press("desk", "enter")
+            self.sees("desk", "Promised.", "2 themes, all answered")
+        with self.step("U: the room sees what people said, and what will be done"):
+            before = self.shows("room")
+            self.press("desk", "u")
+            self.sees("desk", "The room sees: you said, we will.")
+            self.sees_other("room", before)
+            self.picture("room", "room-outcome")
+            self.press("desk", "escape")
+            self.sees("desk", "2 Contributions")
 
-    def _follow_up(self) -> None:
-        desk = self._faces["desk"]
-        with self._step("U: the room sees what people said, and what will be done"):
-            desk.press("u")
-            self._sees("room", "We will", "The home care team, by 30 April 2027")
-            self._picture("room", "room-outcome")
-        with self._step("F6: the room shows a QR to the outcome page"):
-            desk.press("escape")
-            self._sees("desk", "Contributions")
-            desk.press("f6")
-            self._sees("desk", "room sees: the QR")
-            self._picture("room", "room-qr")
-
-    def _outcome_page(self) -> None:
-        with self._step("The outcome page is written"):
-            done = subprocess.run(
-                self._heard("outcome", "--to", str(self.folder)),
-                capture_output=True,
-                text=True,
-                check=False,
-                env={**os.environ, "COLUMNS": "200"},
-            )
-            if done.returncode:
-                raise HeardError(done.stderr.strip() or "The outcome page could not be written.")
-            for line in done.stdout.splitlines():
-                self._say(line)
-
-
-def _press_apart(kiosk: Terminal, key: str) -> None:
-    """Press a key that may be the one pressed before: a kiosk wants a moment between them."""
-    time.sleep(read_settings()[0].kiosk.repeat_seconds + 0.1)
-    kiosk.press(key)
+    def _end(self) -> None:
+        with self.step("F10, 4: how was this meeting? Hands are counted, five numbers in a line"):
+            self.press("desk", "f10")
+            self.choose("More", "4", "How was this meeting?")
+            self.sees("desk", "the kiosks do not ask it")
+            self.press("desk", "1")
+            self.answer("Five numbers", "9 4 1 0 0")
+            self.sees("desk", "hands counted")
+            self.picture("desk", "desk-how-was-it")
+            self.press("desk", "escape")
+            self.sees("desk", "2 Contributions")
+        with self.step("F10, 6: the report. X closes the space, and tells what is still open"):
+            self.press("desk", "f10")
+            self.choose("More", "6", "Report and close")
+            self.sees("desk", "Report · draft")
+            self.picture("desk", "desk-report")
+            self.press("desk", "x")
+            self.choose("Close this space?", "2", "Close it")
+            self.sees("desk", "Report · closed")
+            self.press("desk", "escape")
+            self.sees("desk", "· closed ·")
+        with self.step("What comes now is a late addition, and is marked so"):
+            self.press("desk", "f9")
+            self.write("desk", "A card came in the post.")
+            self.sees("desk", "Press Enter again to add it late.")
+            self.press("desk", "enter")
+            self.sees("desk", "late addition", "5 heard")
+        with self.step("F6: the room shows a QR to the outcome page"):
+            before = self.shows("room")
+            self.press("desk", "f6")
+            self.sees("desk", "room sees: the QR")
+            self.sees_other("room", before)
+            self.picture("room", "room-qr")

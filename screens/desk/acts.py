@@ -2,14 +2,16 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from models import flag_types
 from models.contribution import Consent, Contribution, State, move, set_consent
 from models.desk import DeskSees
+from models.errors import ChangedSinceError
 from models.face import ask_for_help
+from models.flag_types import ANOTHER_REASON, HOLD_REASONS
+from models.room_page import turn_page
 from models.running_order import Item
 from models.space import Space, SpaceState, close_space, open_space
 from models.stage import (
@@ -19,21 +21,18 @@ from models.stage import (
     read_to_room,
     show,
     show_contribution,
-    show_item,
 )
 from models.visibility import Where, consent_words, may_be_seen, why_not
 from screens import dialogs
 from screens.messages import LeaveFace
 
-__all__ = ["HOLD_REASONS", "DeskActs"]
+if TYPE_CHECKING:
+    from models.report import Unfinished
 
-HOLD_REASONS = (
-    "it may name a person",
-    "private details",
-    flag_types.REASONS[flag_types.FlagKind.HARM],
-    "strong language",
-    "not sure yet",
-)
+__all__ = ["DeskActs"]
+
+# The whole list is in "Report and close".
+MOST_TOLD = 3
 # What one key steps through: from the least to all, and round again.
 CONSENTS = (
     Consent(),
@@ -43,7 +42,7 @@ CONSENTS = (
     Consent(room=True),
 )
 
-
+ONE_PAGE = "All of it is on one page."
 Acts = TypeVar("Acts", bound="DeskActs")
 
 
@@ -80,6 +79,22 @@ class DeskActs(Screen[Any]):
             self.tell("Nothing is lit. Choose a contribution with the arrows.")
         return self.lit
 
+    def do_as_seen(
+        self, verb: Callable[..., Any], *args: Any, seen: object, again: str, **kwargs: Any
+    ) -> None:
+        """Do a verb to something as it was seen; where somebody acted on it since, ask first.
+
+        ``again`` is what is done all the same, in words, such as "Clear it all the same".
+        """
+
+        def ask(changed: ChangedSinceError) -> None:
+            self.app.push_screen(
+                dialogs.ConfirmDialog(f"{again}?", str(changed), yes=again, no="Leave it as it is"),
+                lambda sure: self.do(verb, *args, **kwargs) if sure else None,
+            )
+
+        self.do(verb, *args, seen=seen, since=ask, **kwargs)
+
     # -- one contribution --------------------------------------------------------------------
 
     @on_what_is_lit
@@ -115,7 +130,9 @@ class DeskActs(Screen[Any]):
             else:
                 self.tell(f"Cleared, but not shown. {why_not(cleared, Where.ROOM)}")
 
-        self.do(move, one.uid, State.CLEARED, then=tell)
+        self.do_as_seen(
+            move, one.uid, State.CLEARED, seen=one.state, again="Clear it all the same", then=tell
+        )
 
     @on_what_is_lit
     def action_hold(self) -> None:
@@ -136,14 +153,16 @@ class DeskActs(Screen[Any]):
                 )
 
         self.app.push_screen(
-            dialogs.PickDialog("Why hold it?", [*HOLD_REASONS, "another reason"]), held
+            dialogs.PickDialog("Why hold it?", [*HOLD_REASONS, ANOTHER_REASON]), held
         )
 
     def _hold(self, one: Contribution, reason: str) -> None:
-        self.do(
+        self.do_as_seen(
             move,
             one.uid,
             State.HELD,
+            seen=one.state,
+            again="Hold it all the same",
             reason=reason,
             then=lambda _: self.tell("Held. It is on no screen but this one."),
         )
@@ -172,10 +191,12 @@ class DeskActs(Screen[Any]):
         )
 
     def _consent(self, one: Contribution, consent: Consent) -> None:
-        self.do(
+        self.do_as_seen(
             set_consent,
             one.uid,
             consent,
+            seen=one.consent,
+            again="Change it all the same",
             then=lambda now: self.tell(f"May be used for: {consent_words(now.consent)}."),
         )
 
@@ -248,6 +269,20 @@ class DeskActs(Screen[Any]):
         told = "The room sees again what was there." if blank else "The room is blank."
         self.do(show, self.space.uid, Showing.BLANK, then=lambda _: self.tell(told))
 
+    def action_room_page(self, steps: int) -> None:
+        """Turn a page on the room's screen, on or back."""
+        from screens.room.pages import pages_in_room
+
+        if self.sees.room is None:
+            return
+        pages = len(pages_in_room(self.sees.room))
+
+        def turned(page: int) -> None:
+            told = f"The room sees page {page + 1} of {pages}." if pages > 1 else ONE_PAGE
+            self.tell(told)
+
+        self.do(turn_page, self.space.uid, steps, of=pages, then=turned)
+
     def action_qr(self) -> None:
         """Show the QR to the outcome, or go back to the part of the meeting."""
         room = self.sees.room
@@ -258,46 +293,33 @@ class DeskActs(Screen[Any]):
                 show, self.space.uid, Showing.QR, then=lambda _: self.tell("The room sees the QR.")
             )
 
-    def action_step(self, steps: int) -> None:
-        """Go on to the next part of the running order, or back to the last one."""
-        items = self.sees.items
-        if not items:
-            return
-        current = self.sees.current
-        place = items.index(current) + steps if current else 0
-        if not 0 <= place < len(items):
-            self.tell("That was the last part." if steps > 0 else "That was the first part.")
-            return
-        self.go_to(items[place])
-
     def go_to(self, item: Item) -> None:
         """Go to a part of the running order and show it."""
-        self.do(
-            show_item, self.space.uid, item.uid, then=lambda _: self.tell(f"Now: {item.title}.")
-        )
+        raise NotImplementedError
 
     # -- the space -----------------------------------------------------------------------------
 
     def action_door(self) -> None:
-        """Open the space, or close it after asking."""
+        """Open the space; or tell what is unfinished, ask, and close it."""
         if self.space.state is not SpaceState.OPEN:
             self.do(open_space, self.space.uid, then=lambda _: self.tell("The space is open."))
             return
-        self.app.push_screen(
-            dialogs.ConfirmDialog(
-                "Close this space?",
-                "Nothing can be added after that, until it is opened again.",
-                yes="Close it",
-                no="Leave it open",
-            ),
-            lambda sure: (
-                self.do(
-                    close_space, self.space.uid, then=lambda _: self.tell("The space is closed.")
-                )
-                if sure
-                else None
-            ),
+        from models.report import unfinished
+
+        self.do(unfinished, self.space.uid, then=self._ask_to_close)
+
+    def _ask_to_close(self, left: "Unfinished") -> None:
+        late = "After that, what comes is a late addition, and is marked so."
+        dialog = dialogs.ConfirmDialog(
+            "Close this space?",
+            " ".join([*left.sentences[:MOST_TOLD], late]),
+            yes="Close it",
+            no="Leave it open",
         )
+        self.app.push_screen(dialog, lambda sure: self._close_space() if sure else None)
+
+    def _close_space(self) -> None:
+        self.do(close_space, self.space.uid, then=lambda _: self.tell("The space is closed."))
 
     def action_helped(self) -> None:
         """Somebody went to whoever asked for help."""

@@ -5,31 +5,41 @@ from typing import ClassVar
 from uuid import UUID
 
 from rich.cells import cell_len
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from models.aloud import as_read_aloud
-from models.contribution import Contribution, Role, WayIn, capture
+from models.contribution import Contribution, WayIn
 from models.desk import DeskSees, read_desk
-from models.errors import HeardError
 from models.face import FaceKind
-from models.identity import new_uid
+from models.lists import PAGE
 from models.running_order import Item
 from models.space import find_space
 from models.stage import Showing
 from screens import clock
-from screens.desk.entries import contribution_entry, item_entry
+from screens.desk.beside import BesideActs
+from screens.desk.desk_keys import DESK_KEYS
+from screens.desk.done import DoneActs
+from screens.desk.ending import EndingActs
+from screens.desk.entries import contribution_entry
+from screens.desk.finding import FindActs
 from screens.desk.kept import KeptActs
+from screens.desk.more import MoreActs
 from screens.desk.needs import is_a_call, is_urgent, needs
+from screens.desk.order import left_words
+from screens.desk.preparing import PrepareActs
 from screens.desk.recorded import RecordedActs
-from screens.desk.safety import SafetyActs, saved_words
+from screens.desk.run import RunActs
+from screens.desk.safety import SafetyActs
+from screens.desk.scribe import ScribeActs
+from screens.desk.sight import SightActs
 from screens.face import FaceScreen
 from screens.room.drawing import draw_room
+from screens.room.pages import page_in_room
 from screens.spoken import FURNITURE, words_of
 from screens.widgets.caption import Caption
 from screens.widgets.drawing import Drawing
@@ -40,9 +50,8 @@ from screens.widgets.words_line import WordsLine
 
 __all__ = ["DeskScreen"]
 
-ROLES = list(Role)
-# Columns of the top line that stay empty: one at each end.
-EDGES = 2
+# Columns of the top line that stay empty: one at each end, and two between its halves.
+EDGES = 4
 LEAST_OF_TITLE = 8
 PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
 SEES = {
@@ -54,94 +63,29 @@ SEES = {
     Showing.THEMES: "the themes",
     Showing.OUTCOME: "you said, we will",
     Showing.QR: "the QR",
+    Showing.TURNS: "the speakers",
 }
 
 
-class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
+class DeskScreen(
+    SightActs,
+    RunActs,
+    FindActs,
+    ScribeActs,
+    BesideActs,
+    DoneActs,
+    MoreActs,
+    PrepareActs,
+    EndingActs,
+    SafetyActs,
+    RecordedActs,
+    KeptActs,
+    FaceScreen,
+):
     """The desk. The scribe's line is awake when it opens."""
 
     KIND = FaceKind.DESK
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7,w", "who", "Who", id="desk.who", tooltip="Who says it: the next role"),
-        Binding("f2,s", "show", "Show", id="desk.show", tooltip="Clear what is lit; again: large"),
-        Binding("f3,h", "hold", "Hold", id="desk.hold", tooltip="Hold what is lit, with a reason"),
-        Binding("f4,r", "read", "Read aloud", id="desk.read", tooltip="Read what is lit aloud"),
-        Binding("f5,b", "blank", "Blank", id="desk.blank", tooltip="Blank the room, and back"),
-        Binding("f6,q", "qr", "QR", id="desk.qr", tooltip="Show the QR in the room, and back"),
-        Binding("f8,n", "step(1)", "Next", id="desk.next", tooltip="Go on to the next part"),
-        Binding("f12,t", "themes", "Themes", id="desk.themes", tooltip="Group into themes"),
-        Binding(
-            "p", "step(-1)", "Before", show=False, id="desk.before", tooltip="Back to the last part"
-        ),
-        Binding(
-            "c", "consent", "Consent", show=False, id="desk.consent", tooltip="Change its consent"
-        ),
-        Binding(
-            "a", "aside", "Set aside", show=False, id="desk.aside", tooltip="Set what is lit aside"
-        ),
-        Binding(
-            "d", "take_back", "Take back", show=False, id="desk.take_back", tooltip="Withdraw it"
-        ),
-        Binding("o", "whole", "Open", show=False, id="desk.whole", tooltip="See it in whole"),
-        Binding(
-            "f11,f", "paper", "Paper", show=False, id="desk.paper", tooltip="Said, or from paper"
-        ),
-        Binding(
-            "x",
-            "door",
-            "Open, close",
-            show=False,
-            id="desk.door",
-            tooltip="Open or close the space",
-        ),
-        Binding("y", "helped", "Helped", show=False, id="desk.helped", tooltip="Somebody went"),
-        Binding(
-            "7",
-            "read_shown",
-            "Read",
-            show=False,
-            id="desk.read_shown",
-            tooltip="Read what is shown",
-        ),
-        Binding(
-            "space",
-            "pause_room",
-            "Pause",
-            show=False,
-            id="desk.pause",
-            tooltip="Pause the room's voice, and go on",
-        ),
-        Binding("z", "hush", "Quiet", show=False, id="desk.hush", tooltip="Quiet in the room"),
-        Binding(
-            "8",
-            "settings",
-            "Voice, colours",
-            show=False,
-            id="desk.settings",
-            tooltip="Voice and colours",
-        ),
-        Binding("f9,enter", "wake", "Write", show=False, id="desk.wake", tooltip="Wake the line"),
-        Binding(
-            "escape", "sleep", "Sleep", show=False, id="desk.sleep", tooltip="Put the line to sleep"
-        ),
-        *[
-            Binding(
-                str(n),
-                f"place({n})",
-                f"Place {n}",
-                show=False,
-                id=f"desk.place_{n}",
-                tooltip="Go to that place",
-            )
-            for n in (1, 2, 3, 4)
-        ],
-        Binding("9", "leave", "Leave", show=False, id="desk.leave", tooltip="Leave the desk"),
-        Binding("up", "light(-1)", "Up", show=False, id="desk.up", tooltip="Light the one above"),
-        Binding(
-            "down", "light(1)", "Down", show=False, id="desk.down", tooltip="Light the one below"
-        ),
-        Binding("f1,k", "keys", "Keys", id="desk.keys", tooltip="All keys of this screen"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*DESK_KEYS]
 
     def __init__(
         self,
@@ -149,16 +93,19 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
         address: str = "",
         *,
         has_headphones: bool = False,
+        in_sight: bool = False,
     ) -> None:
         super().__init__(sees.space)
         self.has_voice = self.says_private = has_headphones
-        self.sees = sees
+        # On one machine with one screen, the room sees this desk until somebody says otherwise.
+        self.in_sight = self.one_screen = in_sight
+        self.sees = self.to_be_seen(sees)
         self.address = address
         self._urgent: list[str] | None = None  # what was told; at the start, it is only shown
-        self.role = Role.UNKNOWN
+        self.role: str = ""
         self.way_in = WayIn.SAID
-        self._saving: UUID | None = None
-        self._after_saving: list[Callable[[], None]] = []
+        self.saving: UUID | None = None
+        self.after_saving: list[Callable[[], None]] = []
 
     @classmethod
     def example(cls) -> "DeskScreen":
@@ -196,7 +143,7 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
         """Wake the line, and draw the first time."""
         self.query_one("#list").add_class("-on")
         self.query_one(WordsLine).focus()
-        self._name_line()
+        self.name_line()
         self.show(self.sees)
 
     def on_resize(self) -> None:
@@ -205,14 +152,13 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
 
     def read(self) -> DeskSees:
         """Return what the desk sees now."""
-        return read_desk(self.space.uid)
+        return read_desk(self.space.uid, self.which, start=self.list_start, limit=PAGE)
 
     def show(self, sees: DeskSees) -> None:
         """Draw what the desk sees."""
-        self.sees = sees
+        here = {one.uid for one in sees.contributions}
+        self.sees = sees = self.to_be_seen(sees)
         self.space = sees.space
-        order = self.query_one("#order", LineList)
-        order.show_entries([item_entry(item) for item in sees.items])
         contributions = self.query_one("#list", LineList)
         language = sees.space.language
         contributions.show_entries(
@@ -221,12 +167,15 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
                     c, sees.themes, language=language, recording=sees.recordings.get(c.uid)
                 )
                 for c in sees.contributions
-            ]
+            ],
+            start=sees.start,
+            total=sees.total,
         )
-        if self._saving in {one.uid for one in sees.contributions}:
-            contributions.light(self._saving)
-            self._saving = None
-            waiting, self._after_saving = self._after_saving, []
+        self.name_list()
+        if self.saving in here:
+            contributions.light(self.saving)
+            self.saving = None
+            waiting, self.after_saving = self.after_saving, []
             for act in waiting:
                 self.call_later(act)
         self.query_one(Drawing).refresh()
@@ -250,16 +199,20 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
         if self.sees.room is None:
             return Content()
         look = Look(width, height, plain=True, address=self.address)
-        return Content("\n").join(draw_room(self.sees.room, look))
+        return Content("\n").join(draw_room(page_in_room(self.sees.room), look))
 
     def _room_aloud(self) -> str:
         """Return what the room sees, for the ear."""
-        return as_read_aloud(self.sees.room) if self.sees.room else ""
+        return as_read_aloud(page_in_room(self.sees.room)) if self.sees.room else ""
 
     def tick(self) -> None:
-        """Bring the counts and the clock up to date."""
+        """Bring the counts, the minutes and the clock up to date."""
+        self.show_order()
         tally = self.sees.tally
-        counts = f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held"
+        counts = (
+            f"{tally.heard} heard, {tally.waiting} waiting, {tally.held} held, "
+            f"{tally.cleared} cleared, {tally.set_aside} set aside"
+        )
         if tally.may_be_harm:
             counts = f"! {tally.may_be_harm} may be harm · {counts}"
         # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
@@ -267,7 +220,7 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
         item = self.sees.current
         if self.size.width >= 100:
             if item is not None and item.started:
-                right += f"   {clock.minutes_left(item.started, item.minutes)} min left"
+                right += f"   {left_words(item, clock.now_ms())}"
             right += f"   {clock.time_of_day()}"
         self.put("#clock", right)
         if self.size.width >= 60:
@@ -275,9 +228,12 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
             left = self.size.width - cell_len(counts + right) - EDGES
             state = f" · {self.space.state} · "
             counts = (state if left - cell_len(state) >= LEAST_OF_TITLE else " · ") + counts
-            room = max(LEAST_OF_TITLE, self.size.width - cell_len(counts + right) - EDGES)
+            room = self.size.width - cell_len(counts + right) - EDGES
             name = self.space.title
-            counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
+            if room < LEAST_OF_TITLE:
+                counts = counts.removeprefix(" · ")  # on one line; what is left of it says nothing
+            else:
+                counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
         self.put("#title", counts)
 
     def _room_sees(self) -> str:
@@ -290,9 +246,9 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
 
     def when_saved(self, act: Callable[[], None]) -> bool:
         """Keep an act for when the line just ended is in the list; say whether it has to wait."""
-        if self._saving is not None:
-            self._after_saving.append(act)
-        return self._saving is not None
+        if self.saving is not None:
+            self.after_saving.append(act)
+        return self.saving is not None
 
     @property
     def lit(self) -> Contribution | None:
@@ -306,65 +262,17 @@ class DeskScreen(SafetyActs, RecordedActs, KeptActs, FaceScreen):
         key = self.query_one("#order", LineList).lit_key
         return next((item for item in self.sees.items if item.uid == key), None)
 
-    # -- the scribe's line -----------------------------------------------------------------------
-
-    def _name_line(self) -> None:
-        how = "From paper" if self.way_in is WayIn.PAPER else "Said aloud"
-        who = self.role or "not asked"
-        self.query_one(WordsLine).border_title = f"{how} by: {who}"
-
-    @on(WordsLine.Ended, "#line")
-    def _save(self, message: WordsLine.Ended) -> None:
-        """Save the line. The words leave the screen only to come back if saving fails."""
-        message.stop()
-        words = message.words
-        line = message.line
-        uid = new_uid()
-
-        def saved(one: Contribution) -> None:
-            self.tell(saved_words(one))
-
-        def failed(_: HeardError) -> None:
-            self._saving = None
-            self._after_saving.clear()
-            # The space stays: who types on meanwhile starts a new word.
-            line.value = f"{words.strip()} {line.value}".lstrip()
-            line.cursor_position = len(line.value)
-
-        # Until the list holds it, what is pressed now is meant for it and waits.
-        self._saving = uid
-        current = self.sees.current
-        self.do(
-            capture,
-            self.space.uid,
-            words,
-            uid=uid,
-            prompt=current.prompt if current else None,
-            way_in=self.way_in,
-            role=self.role,
-            language=self.space.language,
-            then=saved,
-            failed=failed,
-        )
-
-    def action_who(self) -> None:
-        """Take the next role for what is typed."""
-        self.role = ROLES[(ROLES.index(self.role) + 1) % len(ROLES)]
-        self._name_line()
-        self.tell(f"Said by: {self.role or 'not asked'}.")
-
-    def action_paper(self) -> None:
-        """Type from paper forms, or what is said again."""
-        self.way_in = WayIn.SAID if self.way_in is WayIn.PAPER else WayIn.PAPER
-        self._name_line()
-        self.tell("Now typing from paper." if self.way_in is WayIn.PAPER else "Now typing speech.")
+    # -- places ----------------------------------------------------------------------------------
 
     def action_wake(self) -> None:
-        """Wake the line; in the running order, go to what is lit there."""
+        """Wake the line, or correct the last one in it; in the running order, take what is lit."""
+        line = self.query_one(WordsLine)
         if self.query_one("#order").has_focus and self.lit_item is not None:
-            self.go_to(self.lit_item)
-            return
-        self.query_one(WordsLine).focus()
+            self.preview(self.lit_item)
+        elif line.has_focus:
+            self.action_correct()
+        else:
+            line.focus()
 
     def action_sleep(self) -> None:
         """Put the line to sleep, so that digits and letters are keys."""

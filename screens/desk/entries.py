@@ -5,15 +5,16 @@ from uuid import UUID
 from assets.language_names import language_name
 from models.contribution import Contribution, State, VersionKind
 from models.dates import say_date
+from models.late_addition import LATE
 from models.promise import Promise
 from models.recording import Recording
-from models.running_order import Item
 from models.theme import Theme
 from models.visibility import Where, may_be_seen
+from models.words import stop
 from screens import clock
 from screens.widgets.line_list import Entry
 
-__all__ = ["contribution_entry", "item_entry", "promise_lines", "theme_entry"]
+__all__ = ["contribution_entry", "promise_lines"]
 
 
 # A sign of its own and a word, at the very start: this one is never overlooked.
@@ -38,6 +39,16 @@ def _in_language(one: Contribution, language: str) -> str:
     return f"in {language_name(one.language)}{'' if translated else ', needs translation'}"
 
 
+def with_translation(one: Contribution, language: str) -> str:
+    """Return the words to show, and under them the translation into the space's language."""
+    lines = [one.shown]
+    for version in one.translations:
+        if version.language == language:
+            name = language_name(version.language)
+            lines.append(f"{version.words} (in {name}, by {version.made_by})")
+    return "\n".join(lines)
+
+
 def contribution_entry(
     one: Contribution,
     themes: tuple[Theme, ...] = (),
@@ -54,17 +65,21 @@ def contribution_entry(
     parts = [
         clock.time_of_day(one.created),
         f"{one.way_in} at {one.face}" if one.face.startswith("kiosk") else str(one.way_in),
-        one.role or "not asked",
+        "the leader said" if one.by_leader else one.role or "not asked",
         state_words(one),
     ]
     if one.may_be_harm:
         parts.insert(0, HARM_SIGN)
     if one.language != language:
         parts.append(_in_language(one, language))
+    if one.tidied:
+        parts.append(f"tidied by {one.tidied.made_by}")
     if one.consent.quote:
         parts.append("quote ok")
     if one.redacted:
         parts.append("redacted")
+    if one.late:
+        parts.append(LATE)
     if numbers:
         parts.append(f"theme {', '.join(numbers)}")
     if recording is not None and not one.words:
@@ -76,36 +91,10 @@ def contribution_entry(
     return Entry(
         one.uid,
         " · ".join(parts),
-        one.shown,
+        with_translation(one, language),
         private=private,
         strong=one.may_be_harm,
         spoken=spoken,
-    )
-
-
-def item_entry(item: Item) -> Entry[UUID]:
-    """Write one part of the running order, with a sign for done and for now."""
-    sign = "▶" if item.current else "✓" if item.started else " "
-    state = ". Now" if item.current else ". Done" if item.started else ""
-    return Entry(
-        item.uid,
-        f"{sign} {item.title}",
-        strong=item.current,
-        right=str(item.minutes),
-        spoken=f"{item.title}, {item.minutes} minutes{state}",
-    )
-
-
-def theme_entry(theme: Theme, promises: tuple[Promise, ...]) -> Entry[UUID]:
-    """Write one theme: its number, how many contributions, how many promises."""
-    made = sum(1 for promise in promises if promise.theme == theme.uid)
-    follows = f", {made} promise{'s' if made != 1 else ''}" if made else ""
-    said = f"{len(theme.members)} said this{follows}"
-    return Entry(
-        theme.uid,
-        f"{theme.number}   {said}",
-        theme.title,
-        spoken=f"Theme {theme.number}, {said}",
     )
 
 
@@ -113,4 +102,4 @@ def promise_lines(promise: Promise) -> str:
     """Write one promise in a line."""
     if promise.because:
         return f"{promise.kind}: {promise.what} ({promise.because})"
-    return f"{promise.kind}: {promise.what} {promise.who}, by {say_date(promise.due)}"
+    return f"{promise.kind}: {stop(promise.what)} {promise.who}, by {say_date(promise.due)}"

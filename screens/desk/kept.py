@@ -1,6 +1,7 @@
 """What the desk does with what is kept: receipts, unfinished answers, and the PIN."""
 
 import functools
+from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.desk.needs import draft_words
 from screens.dialogs.fate import FateDialog
-from screens.widgets.line_list import LineList
 
 __all__ = ["KeptActs"]
 
@@ -27,6 +27,8 @@ NO_PIN = "Set a PIN first: it opens unfinished answers, and locks the kiosk."
 
 class KeptActs(DeskActs):
     """Find by a receipt, give back what was being typed, set the PIN; the desk mixes this in."""
+
+    light_wherever: Callable[[UUID], None]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -60,7 +62,7 @@ class KeptActs(DeskActs):
     def _found(self, fate: Fate | None) -> None:
         if fate is None:
             return
-        self.query_one("#list", LineList).light(fate.uid)
+        self.light_wherever(fate.uid)
 
         def chosen(number: int | None) -> None:
             if number == 1:

@@ -3,6 +3,7 @@
 from models.desk import DeskSees
 from models.draft import Draft
 from models.face import FaceKind
+from models.turn import TurnState
 from models.wordings import MissingForm
 from screens import clock
 
@@ -11,6 +12,7 @@ __all__ = ["draft_words", "is_a_call", "is_urgent", "needs"]
 # A sign at the very start: what is urgent is told by a shape and a word.
 URGENT = "! "
 ASKS = "asks for help"
+LOOK_LATER = "See them with the projector off: ;"
 
 
 def needs(sees: DeskSees) -> list[str]:
@@ -18,7 +20,11 @@ def needs(sees: DeskSees) -> list[str]:
     harm = sees.tally.may_be_harm
     lines = [f"{URGENT}{harm} may be about harm: first in the list"] if harm else []
     lines += [f"{URGENT}{face.name.capitalize()} {ASKS}" for face in sees.faces if face.asks_help]
+    if sees.kept_back:
+        count = f"{sees.kept_back} need{'s' if sees.kept_back == 1 else ''} a person"
+        lines.append(f"{URGENT}{count}. {LOOK_LATER}")
     lines += _unfinished(sees.drafts)
+    lines += [f"Now speaks: {one.name}" for one in sees.turns if one.state is TurnState.SPEAKING]
     if not sees.room_is_open:
         lines.append("No room screen is open. Start one: heard room")
     lines += [f"{one.name.capitalize()}: {one.sound_off}" for one in sees.faces if one.sound_off]

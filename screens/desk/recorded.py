@@ -45,11 +45,11 @@ class RecordedActs(DeskActs):
         ),
         Binding(
             "e",
-            "write_down",
-            "Write down",
+            "write",
+            "Write beside",
             show=False,
             id="desk.write_down",
-            tooltip="Write down what is said in the recording",
+            tooltip="Write a tidied wording or a translation, or what a recording says",
         ),
         Binding(
             "v",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from models.contribution import Contribution, State, move, set_aside
+from models.errors import ChangedSinceError
 from models.flag_table import RedactionReason
 from models.visibility import Where, may_be_seen
 from screens import dialogs
@@ -63,14 +64,23 @@ class SafetyActs(DeskActs):
         if one is None:
             return
         if one.state is State.SET_ASIDE:
-            self.do(
+            self.do_as_seen(
                 move,
                 one.uid,
                 State.WAITING,
+                seen=one.state,
+                again="Bring it back all the same",
                 then=lambda _: self.tell("It is back in the list, and waits."),
             )
         else:
-            self.do(set_aside, one.uid, no_answer=no_answer, then=lambda _: self.tell(told))
+            self.do_as_seen(
+                set_aside,
+                one.uid,
+                seen=one.state,
+                again="Set it aside all the same",
+                no_answer=no_answer,
+                then=lambda _: self.tell(told),
+            )
 
     @on_what_is_lit
     def action_redact(self) -> None:
@@ -114,4 +124,8 @@ class SafetyActs(DeskActs):
             more = f" Still held: {now.reason}." if now.state is State.HELD else ""
             self.tell(f"Taken out: {reason}.{more}")
 
-        self.do(redact, one.uid, words, reason, then=told)
+        def ask(changed: ChangedSinceError) -> None:
+            # What somebody else took out must not come back: it is begun again, from their words.
+            self.tell(f"{changed} Look at the words as they are now, then press M again.")
+
+        self.do(redact, one.uid, words, reason, seen=one.words, then=told, since=ask)

@@ -1,30 +1,34 @@
 """The theme board: group what was said, make promises, show both to the room."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from models.contribution import Contribution, State
 from models.desk import DeskSees, read_desk
-from models.promise import PromiseKind, make_promise
+from models.in_sight import in_sight_of_room
+from models.lists import Which
 from models.space import find_space
-from models.stage import Showing, read_to_room, show
-from models.theme import (
-    Theme,
-    new_theme,
-    put_in_theme,
-    remove_theme,
-    rename_theme,
-    take_out_of_theme,
-)
+from models.suggestions import Suggestion
+from models.theme import Theme
 from screens import dialogs
-from screens.desk.entries import contribution_entry, promise_lines, theme_entry
-from screens.desk.promise import PromiseDialog, PromiseForm
+from screens.desk.theme_keys import BOARD_KEYS
+from screens.desk.theme_lists import (
+    View,
+    groupable,
+    have_no_answer,
+    sum_in_words,
+    theme_entry,
+    themes_title,
+    word_entry,
+)
+from screens.desk.theme_room import ThemeRoomActs
 from screens.face import FollowingScreen
 from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
@@ -33,106 +37,50 @@ from screens.widgets.line_list import LineList
 
 __all__ = ["ThemesScreen"]
 
-KINDS = list(PromiseKind)
+EMPTY = {
+    View.ALL: "Nothing is cleared yet.",
+    View.NOT_YET: "Everything that is cleared is in a theme.",
+    View.BEHIND: "Nothing is in this theme yet.",
+    View.MAY_BELONG: "Nothing more shares words with this theme.",
+}
 
 
-class ThemesScreen(FollowingScreen):
-    """Cleared contributions on the left, themes on the right; a digit puts one into the other."""
+# More than a space of a year has: the board groups all of them, and leaves none out of its list.
+MOST_ON_BOARD = 10_000
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *[
-            Binding(
-                str(n),
-                f"put({n})",
-                "Put in theme",
-                show=n == 1,
-                key_display="1-8",
-                id=f"themes.put_{n}",
-                tooltip="Put what is lit into that theme, or take it out",
-            )
-            for n in range(1, 9)
-        ],
-        Binding(
-            "n,f2",
-            "new",
-            "New theme",
-            key_display="N",
-            id="themes.new",
-            tooltip="Start a new theme",
-        ),
-        Binding(
-            "w,f4",
-            "promise",
-            "We will",
-            key_display="W",
-            id="themes.promise",
-            tooltip="Answer the theme: we will, we can't, more time",
-        ),
-        Binding(
-            "s",
-            "show_themes",
-            "Show",
-            key_display="S",
-            id="themes.show",
-            tooltip="Show the themes in the room",
-        ),
-        Binding(
-            "u",
-            "outcome",
-            "Show promises",
-            key_display="U",
-            id="themes.outcome",
-            tooltip="Show you said, we will, in the room",
-        ),
-        Binding(
-            "r",
-            "read",
-            "Read aloud",
-            key_display="R",
-            id="themes.read",
-            tooltip="Have the room read aloud what it shows",
-        ),
-        Binding(
-            "e",
-            "rename",
-            "Rename",
-            show=False,
-            id="themes.rename",
-            tooltip="Give the theme another name",
-        ),
-        Binding(
-            "d", "remove", "Remove", show=False, id="themes.remove", tooltip="Remove the theme"
-        ),
-        Binding("o", "whole", "Open", show=False, id="themes.whole", tooltip="See it in whole"),
-        Binding(
-            "enter", "behind", "Behind it", show=False, id="themes.behind", tooltip="Words behind"
-        ),
-        Binding("escape,9", "back", "Back", id="themes.back", tooltip="Back to the desk"),
-        Binding("f1,k", "keys", "Keys", id="themes.keys", tooltip="All keys of this screen"),
-    ]
+
+def read_board(space: UUID) -> DeskSees:
+    """Return what the desk sees now, with everything that is cleared."""
+    return read_desk(space, Which(state=State.CLEARED), limit=MOST_ON_BOARD)
+
+
+class ThemesScreen(ThemeRoomActs, FollowingScreen):
+    """Cleared contributions on the left, themes on the right; a key puts one into the other."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*BOARD_KEYS]
 
     def __init__(self, sees: DeskSees) -> None:
         super().__init__(sees.space)
         self.sees = sees
-        self.only: UUID | None = None
+        self.view = View.ALL
+        self.about: UUID | None = None
+        """The theme whose words, or whose suggestions, are on the left."""
+        self.suggested: dict[UUID, Suggestion] = {}
 
     @classmethod
     def example(cls) -> "ThemesScreen":
         """Return one for the space that is open in the database."""
-        return cls(read_desk(find_space().uid))
+        return cls(read_board(find_space().uid))
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, the two lists and the keys."""
         with Horizontal(id="top"):
             yield Static("", id="title", markup=False, classes=FURNITURE)
         with Horizontal(id="places"):
-            words = LineList[UUID](id="words", empty="Nothing is cleared yet.", classes="place")
-            yield words
-            themes = LineList[UUID](
-                id="themes", empty="No themes yet. Press N.", always_lit=False, classes="place"
+            yield LineList[UUID](id="words", empty=EMPTY[View.ALL], classes="place")
+            yield LineList[UUID](
+                id="themes", empty="No themes yet. Press N.", spaced=False, classes="place"
             )
-            themes.border_title = "What people say together"
-            yield themes
         yield Caption()
         yield KeyBar()
 
@@ -146,40 +94,113 @@ class ThemesScreen(FollowingScreen):
         self.call_after_refresh(self.show, self.sees)
 
     def read(self) -> DeskSees:
-        """Return what the desk sees now."""
-        return read_desk(self.space.uid)
+        """Return what the desk sees now; less of it where the room can see the desk."""
+        sees = read_board(self.space.uid)
+        in_sight = getattr(self.app.screen_stack[0], "in_sight", False)
+        return in_sight_of_room(sees) if in_sight else sees
 
     def show(self, sees: DeskSees) -> None:
-        """Draw what there is to group, and the groups."""
+        """Draw what there is to group, the groups, and the sum."""
         self.sees = sees
         self.space = sees.space
+        if self.about is not None and self._about() is None:
+            self._turn_to(View.ALL)  # the other desk took the theme away
         words = self.query_one("#words", LineList)
-        language = self.space.language
         words.show_entries(
-            [contribution_entry(c, sees.themes, language=language) for c in self.to_group()]
+            [word_entry(one, sees, self.suggested.get(one.uid)) for one in self.to_group()]
         )
-        theme = next((t for t in sees.themes if t.uid == self.only), None)
         # As content: Textual would read tags in a plain title.
-        words.border_title = Content(
-            f"Behind: {theme.title}" if theme else "Not yet in a theme come first"
-        )
+        words.border_title = Content(self._words_title())
         themes = self.query_one("#themes", LineList)
-        themes.show_entries([theme_entry(t, sees.promises) for t in sees.themes])
-        tally = sees.tally
-        counts = (
-            f"{tally.heard} heard = {tally.in_themes} in themes + {tally.not_in_a_theme} not yet "
-            f"+ {tally.waiting} waiting + {tally.set_aside} set aside + {tally.held} held"
+        open_still = have_no_answer(sees)
+        themes.show_entries(
+            [theme_entry(one, answered=one.uid not in open_still) for one in sees.themes]
         )
-        self.query_one("#title", Static).update(Content(counts))
+        themes.border_title = themes_title(sees, themes.outer_size.width)
+        self.query_one("#title", Static).update(Content(sum_in_words(sees.tally)))
 
-    def to_group(self) -> list[Contribution]:
-        """Return the cleared contributions: those without a theme first, each in order of time."""
-        cleared = [one for one in reversed(self.sees.contributions) if one.state is State.CLEARED]
-        if self.only is not None:
-            theme = next((t for t in self.sees.themes if t.uid == self.only), None)
-            return [one for one in cleared if theme and one.uid in theme.members]
-        grouped = frozenset[UUID]().union(*(theme.members for theme in self.sees.themes))
-        return sorted(cleared, key=lambda one: one.uid in grouped)
+    # -- what is on the left ---------------------------------------------------------------------
+
+    def to_group(self) -> Sequence[Contribution]:
+        """Return what the left list shows: without a theme first, each part in order of time."""
+        every = groupable(self.sees)
+        theme = self._about()
+        if self.view is View.BEHIND and theme:
+            return [one for one in every if one.uid in theme.members]
+        if self.view is View.MAY_BELONG and theme:
+            new = {one.uid: one for one in every if one.uid not in theme.members}
+            return [new[uid] for uid in self.suggested if uid in new]
+        if self.view is View.NOT_YET:
+            grouped = frozenset[UUID]().union(*(one.members for one in self.sees.themes))
+            return [one for one in every if one.uid not in grouped or one.uid == self._kept]
+        return every
+
+    _kept: UUID | None = None  # in a theme by now, and shown all the same: it is for a second one
+
+    def _about(self) -> Theme | None:
+        return next((one for one in self.sees.themes if one.uid == self.about), None)
+
+    def _words_title(self) -> str:
+        theme = self._about()
+        if theme and self.view is View.BEHIND:
+            return f"Behind: {theme.title}"
+        if theme:
+            return f"May belong in theme {theme.number}: {len(self.to_group())}"
+        if self.view is View.NOT_YET:
+            return f"Not yet in a theme: {self.sees.tally.not_in_a_theme}"
+        return "Not yet in a theme come first"
+
+    def _turn_to(self, view: View, about: UUID | None = None) -> None:
+        """Show others on the left."""
+        self.view, self.about, self._kept = view, about, None
+        if view is not View.MAY_BELONG:
+            self.suggested = {}
+        self.query_one("#words", LineList).say_when_empty(EMPTY[view])
+
+    def action_not_yet(self) -> None:
+        """Show only what is in no theme yet, or everything again."""
+        self._turn_to(View.ALL if self.view is View.NOT_YET else View.NOT_YET)
+        self.show(self.sees)
+
+    def action_behind(self) -> None:
+        """Take what is suggested; else show only the words behind the lit theme, and back."""
+        theme = self._about()
+        if self.view is View.MAY_BELONG and theme and self.query_one("#words").has_focus:
+            if self.lit is not None:
+                self.put_in(theme, self.lit)
+            return
+        if self.view is View.ALL and self.theme is not None:
+            self._turn_to(View.BEHIND, self.theme.uid)
+        else:
+            self._turn_to(View.ALL)
+        self.show(self.sees)
+
+    def may_belong(self, theme: Theme, found: tuple[Suggestion, ...]) -> None:
+        """Show what may belong in a theme, each with the words that it shares."""
+        self.suggested = {one.contribution: one for one in found}
+        self._turn_to(View.MAY_BELONG, theme.uid)
+        self.show(self.sees)
+        self.query_one("#words", LineList).lit = 0
+        self.query_one("#words").focus()
+        self.tell(
+            "Enter takes what is lit. Esc shows all again."
+            if found
+            else f"Nothing more shares words with theme {theme.number}."
+        )
+
+    def action_again(self) -> None:
+        """Light what was put last again, so that it can go into a second theme."""
+        if self.again is None:
+            self.tell("Nothing was put into a theme yet.")
+            return
+        if self.view is View.NOT_YET:
+            self._kept = self.again
+        elif self.view is not View.ALL:
+            self._turn_to(View.ALL)
+        self.show(self.sees)
+        self.query_one("#words", LineList).light(self.again)
+
+    # -- what is lit -----------------------------------------------------------------------------
 
     @property
     def lit(self) -> Contribution | None:
@@ -193,144 +214,19 @@ class ThemesScreen(FollowingScreen):
         key = self.query_one("#themes", LineList).lit_key
         return next((theme for theme in self.sees.themes if theme.uid == key), None)
 
-    # -- grouping -------------------------------------------------------------------------------
-
-    def action_put(self, number: int) -> None:
-        """Put what is lit into a theme, or take it out; then light the next one."""
-        theme = next((t for t in self.sees.themes if t.number == number), None)
-        one = self.lit
-        if theme is None or one is None:
-            self.tell(
-                "There is no such theme yet. Press N to make one." if one else "Nothing is lit."
-            )
-            return
-        inside = one.uid in theme.members
-        words = self.query_one("#words", LineList)
-        after = words.key_after()
-        if not inside and after is not None:
-            words.light(after)
-        self.do(
-            take_out_of_theme if inside else put_in_theme,
-            theme.uid,
-            one.uid,
-            then=lambda _: self.tell(f"{'Out of' if inside else 'In'} theme {number}."),
-        )
-
-    def action_new(self) -> None:
-        """Start a theme."""
-        self.app.push_screen(
-            dialogs.WriteDialog("What do people say together?", "Make the theme"),
-            lambda title: self.do(new_theme, self.space.uid, title) if title else None,
-        )
-
-    def action_rename(self) -> None:
-        """Give the lit theme another title."""
-        theme = self._theme()
-        if theme is not None:
-            self.app.push_screen(
-                dialogs.WriteDialog("What is it called?", "Rename it", words=theme.title),
-                lambda title: self.do(rename_theme, theme.uid, title) if title else None,
-            )
-
-    def action_remove(self) -> None:
-        """Take the lit theme away after asking; nobody's words go with it."""
-        theme = self._theme()
-        if theme is not None:
-            self.app.push_screen(
-                dialogs.ConfirmDialog(
-                    "Take this theme away?",
-                    "The words stay. Its promises stay without a theme.",
-                    yes="Take it away",
-                    no="Keep it",
-                ),
-                lambda sure: self.do(remove_theme, theme.uid) if sure else None,
-            )
-
-    def _theme(self) -> Theme | None:
-        if self.theme is None:
-            self.tell("There is no theme yet. Press N to make one.")
-        return self.theme
-
-    def action_behind(self) -> None:
-        """Show only the words behind the lit theme, or everything again."""
-        theme = self.theme
-        self.only = None if self.only or theme is None else theme.uid
-        self.show(self.sees)
-
     def action_whole(self) -> None:
-        """See what is lit in whole."""
+        """See what is lit in whole, with its versions."""
         if self.lit is not None:
             self.app.push_screen(dialogs.WholeDialog(self.lit))
 
-    # -- promises -------------------------------------------------------------------------------
-
-    def action_promise(self) -> None:
-        """Answer the lit theme: one of the three honest answers, then what, who and by when."""
-        theme = self.theme
-
-        def kind_chosen(number: int | None) -> None:
-            if number is not None:
-                self._promise(PromiseForm(KINDS[number]), theme)
-
-        self.app.push_screen(
-            dialogs.PickDialog(
-                "What is the answer?",
-                ["We will", "We can't, because", "We need more time"],
-                more=f"To: {theme.title}" if theme else "",
-            ),
-            kind_chosen,
-        )
-
-    def _promise(self, form: PromiseForm, theme: Theme | None) -> None:
-        def written(written_form: PromiseForm | None) -> None:
-            if written_form is None:
-                return
-            self.do(
-                make_promise,
-                self.space.uid,
-                written_form.kind,
-                written_form.what,
-                who=written_form.who,
-                due=written_form.due,
-                because=written_form.because,
-                theme=theme.uid if theme else None,
-                then=lambda promise: self.tell(f"Promised. {promise_lines(promise)}"),
-                # What was written comes back, with the reason told above it.
-                failed=lambda _: self._promise(written_form, theme),
-            )
-
-        self.app.push_screen(PromiseDialog(form, theme.title if theme else ""), written)
-
-    # -- the room -------------------------------------------------------------------------------
-
-    def action_show_themes(self) -> None:
-        """Show the themes in the room."""
-        self.do(
-            show,
-            self.space.uid,
-            Showing.THEMES,
-            then=lambda _: self.tell("The room sees the themes."),
-        )
-
-    def action_outcome(self) -> None:
-        """Show what people said with the promises in the room."""
-        self.do(
-            show,
-            self.space.uid,
-            Showing.OUTCOME,
-            then=lambda _: self.tell("The room sees: you said, we will."),
-        )
-
-    def action_read(self) -> None:
-        """Have the room read aloud what it shows."""
-        if self.sees.room_is_open:
-            self.do(read_to_room, self.space.uid)
-        else:
-            self.tell("No room screen is open, so nothing is read aloud. Start one: heard room")
-
     def action_back(self) -> None:
-        """Go back to the desk."""
-        self.dismiss(None)
+        """Go back to all contributions, and from there to the desk."""
+        if self.view is View.ALL:
+            self.dismiss(None)
+        else:
+            self._turn_to(View.ALL)
+            self.show(self.sees)
+            self.show_told("")
 
     def action_keys(self) -> None:
         """Show all keys."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -27,6 +27,8 @@ class AskDialog(Dialog[Answer | None]):
     A refusal is told, and the line is there to be mended. A verb that returns nothing answers
     True. None is "back".
     """
+
+    MAY_BE_EMPTY: ClassVar[bool] = False
 
     def __init__(
         self, question: str, verb: Callable[[str], Answer], *, go: str = "", more: str = ""
@@ -71,7 +73,7 @@ class AskDialog(Dialog[Answer | None]):
     @on(WordsLine.Ended)
     def _ended(self, message: WordsLine.Ended) -> None:
         message.stop()
-        if message.words.strip():
+        if message.words.strip() or self.MAY_BE_EMPTY:
             self._try(message.words)
         else:
             self.refuse(_("There is nothing there yet. Type it, then press Enter."))

@@ -7,6 +7,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from assets.language import _
@@ -42,7 +43,7 @@ class KeysDialog(Dialog[None]):
         keys_of: dict[str, list[str]] = {}
         for active in screen.active_bindings.values():
             binding = active.binding
-            if binding.id and active.enabled:
+            if binding.id and active.enabled and not is_typed(screen.focused, binding.key):
                 what = _(binding.tooltip or binding.description)
                 keys_of.setdefault(what, []).append(key_name(binding.key))
         rows = [(together(keys), what) for what, keys in keys_of.items()]
@@ -70,6 +71,13 @@ class KeysDialog(Dialog[None]):
         """Go back; the key goes no further, or the face beneath would go back too."""
         event.stop()
         self.action_back()
+
+
+def is_typed(focused: Widget | None, key: str) -> bool:
+    """Say whether a key is a sign that the line in focus would take for itself."""
+    sign = key_name(key)
+    is_sign = len(sign) == 1 and sign.isascii()
+    return is_sign and focused is not None and focused.check_consume_key(key, sign)
 
 
 def together(keys: list[str]) -> str:

@@ -13,6 +13,8 @@ from screens.widgets.choices import Choices
 
 __all__ = ["PickDialog"]
 
+MOST_IN_FRAMES = 6
+
 
 class PickDialog(ChoiceDialog[int | None]):
     """Ask a question; the answer is the number of a choice, from 0, or None for "back"."""
@@ -22,6 +24,8 @@ class PickDialog(ChoiceDialog[int | None]):
         self.question = question
         self.more = more
         self.choices = tuple(choices)
+        # With frames, no more than these stand in 24 rows.
+        self.set_class(len(self.choices) + bool(more) > MOST_IN_FRAMES, "-many")
 
     @classmethod
     def example(cls) -> "PickDialog":

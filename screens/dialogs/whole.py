@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.contribution import ANNOUNCED_CONSENT, Contribution, State
+from assets.language_names import language_name
+from models.contribution import ANNOUNCED_CONSENT, Contribution, State, VersionKind
 from models.flag_types import Flag
 from models.identity import new_uid
 from models.visibility import Where, consent_words, may_be_seen
@@ -38,7 +39,12 @@ class WholeDialog(Dialog[None]):
             with VerticalScroll(id="all_keys", classes=UNSPOKEN if quiet else ""):
                 yield Static(self._marked(), id="question")
                 for version in self.one.versions:
-                    yield Static(f"{version.kind} by {version.made_by}", markup=False)
+                    into = (
+                        ""
+                        if version.kind is VersionKind.TIDIED
+                        else f" into {language_name(version.language)}"
+                    )
+                    yield Static(f"{version.kind}{into} by {version.made_by}", markup=False)
                     yield Static(Content.styled(cut(version.words), "bold"))
             about = f"{self.one.way_in}, {self.one.role or 'role not asked'}, {self.one.state}"
             yield Static(about, markup=False)

@@ -108,6 +108,9 @@ class KioskActs(Screen[Any]):
         del choice
         self.do(deeds.take_back, self.visit, then=self._turn)
 
+    async def _do_check_out(self, choice: Choice) -> None:
+        self.do(deeds.check_out, choice.to, self.space.uid, then=self._turn)
+
     async def _do_language(self, choice: Choice) -> None:
         use(choice.language)
         await self.turn_to(choice.to)

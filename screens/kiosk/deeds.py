@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from assets.language import now
+from models.checkout import check_out as count_answers
 from models.chosen import capture_pictures
 from models.contribution import NO_CONSENT, Contribution, State, WayIn, capture, describe
 from models.fate import what_became_of
@@ -17,7 +18,7 @@ from models.recording import keep_recording
 from models.sealing import SealingError
 from screens.kiosk.visit import PageName, Visit
 
-__all__ = ["change", "find", "give", "send", "take_back", "tell_about"]
+__all__ = ["change", "check_out", "find", "give", "send", "take_back", "tell_about"]
 
 
 def send(visit: Visit, space: UUID, face: str) -> Visit:
@@ -63,6 +64,12 @@ def give(visit: Visit) -> Visit:
         return replace(visit, receipt=give_receipt(visit.saved))
     except SealingError:  # the library is missing: the words are safe all the same
         return visit
+
+
+def check_out(visit: Visit, space: UUID) -> Visit:
+    """Count how the meeting was for one person; from then on the visit does not know it."""
+    problem = count_answers(space, visit.marks)
+    return replace(visit, marks=(), prompt=problem, page=PageName.HOW_THANKS)
 
 
 def find(words: str, visit: Visit, face: str) -> Visit:

@@ -175,11 +175,19 @@ class KioskScreen(KioskActs, KioskDrafts, KioskLock, KioskRecording, FaceScreen)
 
     def show(self, sees: KioskSees) -> None:
         """Take the new prompts for the next page; the page of this person stays as it is."""
+        before = self.page
         self.sees = sees
         self.space = sees.space
+        if self.visit.page is PageName.WELCOME and self.page != before:
+            # Nobody is here: the meeting has come to its end, or to "How was this meeting?".
+            self.call_later(self._greet_anew)
         self.query_one(Title).show(sees.space)
         if sees.is_handed_back:
             self.look_for_what_is_handed_back()
+
+    async def _greet_anew(self) -> None:
+        if self.visit.page is PageName.WELCOME:
+            await self.turn_to(self.visit, speak=False)
 
     async def turn_to(
         self, visit: Visit, *, speak: bool = True, first: str = "", whole: bool = False

@@ -55,6 +55,11 @@ class PageName(StrEnum):
     NEW_READ_BACK = "new_read_back"
     TAKE_BACK = "take_back"
     GONE = "gone"
+    # "How was this meeting?", and when it is over
+    HOW_OFFER = "how_offer"
+    HOW = "how"
+    HOW_THANKS = "how_thanks"
+    CLOSED = "closed"
     # Over any other page
     OTHER_KEYS = "other_keys"
     SETTINGS = "settings"
@@ -80,6 +85,7 @@ class Act(StrEnum):
     FORGET_RECORDING = "forget_recording"
     CHANGE_WORDS = "change_words"
     WITHDRAW = "withdraw"
+    CHECK_OUT = "check_out"
     LANGUAGE = "language"
     LOUDER = "louder"
     QUIETER = "quieter"
@@ -150,6 +156,7 @@ class Visit:
     saved: UUID | None = None  # the contribution, once it is sent
     needs_numbers: bool = False  # the help numbers are shown
     receipt: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()  # how the meeting was, so far: 1 for the best to 5, 0 for none
     fate: "Fate | None" = None  # of an earlier contribution
     behind: PageName | None = None  # the page that this one stands over
 

@@ -1,45 +1,119 @@
 """What the room sees, drawn as rows of text: large on the shared screen, plain on the desk.
 
 Pure functions from ``RoomSees`` and a size to rows. The desk draws the same thing with the same
-functions, so that it shows exactly what the room sees.
+functions, so that it shows exactly what the room sees. What does not fit on one page is cut into
+pages by ``screens.room.pages``; what is drawn here is one of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from assets.language_names import language_name
+from models.aloud import HAVE_WE_GOT_IT_RIGHT, WHAT_FOR, said_by
 from models.contribution import Contribution
-from models.dates import say_date
-from models.promise import Promise, PromiseKind
 from models.room import RoomSees
 from models.stage import Showing
-from screens.widgets.large import Look, Rows, blocks_of, large, plain
+from models.standing import left_of_break
+from models.turn import TurnState, turn_words, waiting_and_speaking
+from screens import clock
+from screens.room import answers
+from screens.room.lists import Blocks, heading, item, put_together, rule, words_under
+from screens.widgets.large import Look, Rows, blocks_of, large, plain, quoted
 
-__all__ = ["draw_room"]
+__all__ = ["draw_room", "draw_way", "quotes_beside", "ways"]
 
-SIGNS = {
-    PromiseKind.WILL: ("✓", "We will"),
-    PromiseKind.CANNOT: ("✕", "We can't, because"),
-    PromiseKind.MORE_TIME: ("…", "We need more time"),
+Way = Callable[[], Rows | None]
+MOST_ENLARGED = 4
+# From here on there is a row to spare around a line.
+ROOMY_ROWS = 10
+TITLES = {
+    Showing.PROMISES: "Last time's promises",
+    Showing.THEMES: "What you said",
+    Showing.OUTCOME: "You said, we will",
+    Showing.TURNS: "Speakers in turn",
 }
+NO_THEMES = "There are no themes yet."
+SMALLER_LETTERS = "For the square, make the letters of this screen smaller."
 
 
 def draw_room(sees: RoomSees, look: Look) -> Rows:
     """Draw what the room sees, in at most ``look.height`` rows of at most ``look.width`` cells."""
-    return _DRAW[sees.showing](sees, look)[: look.height]
+    if sees.pages == 1:
+        return _fitted(sees, look)
+    inner = replace(look, height=look.height - 1)
+    return [_page_row(sees, look), *_fitted(sees, inner)]
 
 
-def item(text: str, look: Look, *, style: str = "bold", indent: int = 0) -> Rows:
-    """Draw one thing of a list: in block letters where the list is enlarged, else plain."""
-    narrower = replace(look, width=look.width - indent)
-    rows = blocks_of(text, narrower, look.height, 3, style) if look.enlarged else []
-    rows = rows or plain(text, narrower, style=style)
-    return [Content(" " * indent) + row for row in rows] if indent else rows
+def _page_row(sees: RoomSees, look: Look) -> Content:
+    """Say in one row what the list is, and which of its pages this one is."""
+    which = f"{sees.at.page + 1} of {sees.pages}"
+    title = TITLES.get(sees.showing, "")
+    if sees.showing is Showing.WELCOME and sees.at.page:
+        title = WHAT_FOR if sees.space.consent_wording else sees.space.title
+    if sees.showing is Showing.PROMPT and sees.at.page and sees.prompt:
+        title = sees.prompt.text_in(sees.space.language)
+    room = max(0, look.width - len(which) - 2)
+    if cell_len(title) > room:
+        title = f"{set_cell_size(title, max(0, room - 1)).rstrip()}…"
+    gap = max(1, look.width - cell_len(title) - len(which))
+    return Content.assemble((title, "bold $strong"), " " * gap, (which, "bold $soft"))
 
 
-def _rule(look: Look) -> Content:
-    return Content.styled("─" * look.width, "$line")
+def _fitted(sees: RoomSees, look: Look) -> Rows:
+    """Draw in the largest way that fits; where none does, as much as fits, and a sign for more."""
+    rows: Rows = []
+    for way in ways(sees, look):
+        rows = draw_way(way) or rows
+        if rows and len(rows) <= look.height:
+            return rows
+    return [*rows[: max(0, look.height - 1)], Content("…")][: look.height] if rows else []
+
+
+def draw_way(way: Way) -> Rows:
+    """Return the rows of one way to draw, none where it cannot be."""
+    return way() or []
+
+
+def ways(sees: RoomSees, look: Look) -> Iterator[Way]:
+    """Yield the ways to draw what the room sees, the largest first."""
+    if sees.showing is Showing.OUTCOME:
+        yield from _outcome_ways(sees, look)
+        return
+    draw = _DRAW[sees.showing]
+    for enlarged in range(MOST_ENLARGED if look.tall else 0, -1, -1):
+        yield lambda enlarged=enlarged: draw(sees, replace(look, enlarged=enlarged))  # type: ignore[misc]
+
+
+def _outcome_ways(sees: RoomSees, look: Look) -> Iterator[Way]:
+    """Three columns where their letters are large enough, else one after the other."""
+
+    def draw(enlarged: int, layout: Callable[[RoomSees, Look], Blocks | None]) -> Rows | None:
+        made = replace(look, enlarged=enlarged)
+        blocks = layout(sees, made)
+        if blocks is None:
+            return None
+        head = [] if layout is answers.columns else _heading(sees, made)
+        return put_together(head, blocks, made)
+
+    for enlarged in (3, 2) if look.tall else ():
+        yield lambda enlarged=enlarged: draw(enlarged, answers.columns)  # type: ignore[misc]
+    for enlarged in (4, 3, 2, 1) if look.tall else ():
+        yield lambda enlarged=enlarged: draw(enlarged, answers.stacked)  # type: ignore[misc]
+    yield lambda: draw(0, answers.columns)
+    yield lambda: _list(sees, answers.stacked(sees, look), look, NO_THEMES)
+
+
+def _heading(sees: RoomSees, look: Look) -> Rows:
+    """Draw the heading of a list; on one of several pages, the first row says it already."""
+    return heading(TITLES[sees.showing], look) if sees.pages == 1 else []
+
+
+def _list(sees: RoomSees, blocks: Blocks, look: Look, nothing: str) -> Rows:
+    head = _heading(sees, look)
+    return put_together(head, blocks or [item(nothing, look, style="")], look)
 
 
 def _blank(_: RoomSees, look: Look) -> Rows:
@@ -47,195 +121,139 @@ def _blank(_: RoomSees, look: Look) -> Rows:
 
 
 def _welcome(sees: RoomSees, look: Look) -> Rows:
-    rows = large(sees.space.title, look, look.height // 2)
-    if sees.space.purpose:
-        rows += [Content(), *plain(sees.space.purpose, look, style="bold")]
-    if sees.space.rules:
-        rows += [Content(), _rule(look), Content()]
-        for enlarged in (True, False) if look.tall else (False,):
-            rules = _rules(sees.space.rules, replace(look, enlarged=enlarged))
-            if len(rows) + len(rules) <= look.height:
-                break
-        rows += rules
-    return rows
-
-
-def _rules(rules: tuple[str, ...], look: Look) -> Rows:
     rows: Rows = []
-    for rule in rules:
-        lines = item(rule, look, style="", indent=0 if look.enlarged else 2)
-        if not look.enlarged:
-            lines[0] = Content("• ") + lines[0][2:]
-        rows += [*lines, *([Content()] if look.tall and not look.enlarged else [])]
+    if not sees.at.page:
+        rows = large(sees.space.title, look, look.height // 2)
+        if sees.space.purpose:
+            rows += [Content(), *words_under(sees.space.purpose, look)]
+        if sees.space.rules:
+            gap = [Content()] if look.height >= ROOMY_ROWS else []
+            rows += [*gap, rule(look), *gap]
+    rows = put_together(rows, [_rule_of(one, look) for one in sees.space.rules], look)
+    if not sees.space.consent_wording:
+        return rows
+    # Where the room has told no size, all of it is one page; else the page's first row says it.
+    head = [*rows, *([Content()] if rows else []), *plain(WHAT_FOR, look, style="bold $strong")]
+    used_for = [_rule_of(one, look) for one in sees.space.consent_wording]
+    return put_together(head if sees.pages == 1 else rows, used_for, look)
+
+
+def _rule_of(text: str, look: Look) -> Rows:
+    """Draw one rule of the house: in block letters, or after a dot."""
+    rows = item(text, look, style="", indent=2)
+    if not look.enlarged:
+        rows[0] = Content("• ") + rows[0][2:]
     return rows
 
 
 def _prompt(sees: RoomSees, look: Look) -> Rows:
     if sees.prompt is None:
-        return plain("No question is open yet.", look)
+        return large("No question is open yet.", look, look.height)
+    if sees.at.page:
+        return put_together([], [_quote(one, look) for one in sees.contributions], look)
+    return quotes_beside(sees, look)[0]
+
+
+def quotes_beside(sees: RoomSees, look: Look) -> tuple[Rows, int]:
+    """Draw the prompt with the newest words below it; return how many of them are whole, large.
+
+    The newest are drawn here in any case, since this is what the room looks at as people speak.
+    """
+    if sees.prompt is None:
+        return [], 0
     share = look.height * 6 // 10 if sees.contributions else look.height
     rows = large(sees.prompt.text_in(sees.space.language), look, share)
     if not sees.contributions:
-        return rows
-    rows += [Content(), _rule(look)]
-    for one in sees.contributions:
+        return rows, 0
+    rows += [Content(), rule(look)] if look.height >= ROOMY_ROWS else [rule(look)]
+    whole, small = 0, False
+    for number, one in enumerate(sees.contributions):
         left = look.height - len(rows)
-        quote = _quote(one, look, left)
-        if len(quote) <= left:
-            rows += quote
-        elif one is sees.contributions[0] and left > 1:
-            # The newest is never left out: as much of it as fits, and a sign that there is more.
-            rows += [*quote[: left - 1], Content("…")]
-    return rows
+        quote = _quote(one, replace(look, enlarged=1 if look.tall else 0))
+        if len(quote) > left and look.tall:
+            small, quote = True, _quote(one, replace(look, enlarged=0))
+        if len(quote) > left:
+            if number == 0 and left > 1:
+                # The newest is never left out: as much as fits, and a sign that there is more.
+                rows += [*quote[: left - 1], Content("…")]
+            break
+        rows += [*quote, *([Content()] if look.height >= ROOMY_ROWS and len(quote) < left else [])]
+        whole += not small
+    return rows, whole
 
 
-def _quote(one: Contribution, look: Look, left: int) -> Rows:
-    """Draw one contribution with its role, then an empty row; enlarged where that fits."""
-    words = f"“{one.shown}”"
-    # The mark is found by the words alone, so the quotation marks stay outside.
-    if look.tall:
-        rows = blocks_of(one.shown, look, left - 2, 3, style="bold")
+def _quote(one: Contribution, look: Look) -> Rows:
+    """Draw one contribution with its role, enlarged or plain."""
+    by = said_by(one)
+    if look.enlarged:
+        rows = blocks_of(one.shown, look, look.height * 8, 3, style="bold")
         if rows:
-            return [*rows, *([Content.styled(one.role, "$soft")] if one.role else []), Content()]
-    rows = (
-        plain(words, look, style="bold")
-        if look.mark.within(one.shown) is None
-        else _said(one.shown, look)
-    )
-    if one.role:
-        last = rows[-1]
-        if last.cell_length + len(one.role) + 3 <= look.width:
-            space = " " * (look.width - last.cell_length - len(one.role))
-            rows[-1] = last + space + Content.styled(one.role, "$soft")
+            return [*rows, *(plain(by, look, style="$soft") if by else [])]
+    rows = quoted(one.shown, look)
+    if by:
+        last, wide = rows[-1], cell_len(by)
+        if last.cell_length + wide + 3 <= look.width:
+            rows[-1] = last + " " * (look.width - last.cell_length - wide)
+            rows[-1] = rows[-1] + Content.styled(by, "$soft")
         else:
-            rows.append(Content.styled(one.role.rjust(look.width), "$soft"))
-    return rows if look.height < 10 else [*rows, Content()]
-
-
-def _said(words: str, look: Look) -> Rows:
-    content = Content.styled(f"“{words}”"[: look.most_letters], "bold")
-    marked = look.mark.within(words)
-    if marked:
-        content = content.stylize("bold reverse", marked[0] + 1, marked[1] + 1)
-    return content.wrap(look.width)
+            aside = plain(by, look, style="$soft")
+            rows += [Content(" " * (look.width - row.cell_length)) + row for row in aside]
+    return rows
 
 
 def _contribution(sees: RoomSees, look: Look) -> Rows:
     if not sees.contributions:
         return plain("This is not shown any more.", look) if look.plain else []
     one = sees.contributions[0]
-    rows = large(one.shown, look, look.height - 2)
-    for version in one.versions:
-        if version.kind == "translated":
-            rows += [Content(), *plain(version.words, look, style="bold")]
-            rows += plain(f"in English, by {version.made_by}", look, style="$soft")
-    return [*rows, Content(), Content.styled(one.role, "$soft")] if one.role else rows
-
-
-def _promise(promise: Promise, look: Look, *, width: int = 0) -> Rows:
-    """Draw a promise: a sign and a word, what, who and by when, and what became of it."""
-    width = (width or look.width) - 2
-    sign, word = SIGNS[promise.kind]
-    rows = [Content.assemble((f"{sign} {word}", "bold $strong"))]
-    rows += item(promise.what, replace(look, width=width + 2), indent=2)
-    details = (
-        promise.because
-        if promise.kind is PromiseKind.CANNOT
-        else f"{promise.who}, by {say_date(promise.due)}"
-    )
-    rows += [Content("  ") + line for line in plain(details, look, width=width)]
-    for update in promise.updates[-1:]:
-        told = f"{'We did' if update.done else 'News'}: {update.words}"
-        rows += [Content("  ") + line for line in plain(told, look, width=width)]
-    return rows
-
-
-def _list_of(heading: str, make: Callable[[Look], list[Rows]], look: Look, nothing: str) -> Rows:
-    """Put blocks under a heading, enlarged where all of them fit; else as many as fit.
-
-    How many did not fit is said, with where all of them are.
-    """
-    rows = large(heading, look, look.height // 4)
-    rows.append(Content())
-    blocks = make(replace(look, enlarged=look.tall))
-    if look.tall and len(rows) + sum(len(block) + 1 for block in blocks) > look.height:
-        blocks = make(look)
-    if not blocks:
-        return rows + plain(nothing, look)
-    for number, block in enumerate(blocks):
-        gap = 1 if look.height >= 16 else 0
-        more = len(blocks) - number
-        if len(rows) + len(block) + (1 if more > 1 else 0) > look.height:
-            where = f" All are at {look.address}" if look.address else ""
-            if number == 0:
-                rows += block[: look.height - len(rows) - 1]
-                more -= 1
-            return [*rows[: look.height - 1], Content.styled(f"{more} more.{where}", "$soft")]
-        rows += [*block, *([Content()] * gap)]
-    return rows
+    by = said_by(one)
+    rows = large(one.shown, look, look.height - (2 if by else 0))
+    for version in one.translations:
+        rows += [Content(), *item(version.words, look)]
+        named = f"in {language_name(version.language)}, by {version.made_by}"
+        rows += plain(named, look, style="$soft")
+    if not by:
+        return rows
+    return [*rows, Content(), *item(by, look, style="$soft", least=4)]
 
 
 def _last_promises(sees: RoomSees, look: Look) -> Rows:
-    return _list_of(
-        "Last time's promises",
-        lambda look: [_promise(one, look) for one in sees.last_promises],
-        look,
-        "There were no promises last time.",
-    )
+    nothing = "There were no promises last time."
+    return _list(sees, answers.last_promises(sees, look), look, nothing)
 
 
 def _break(sees: RoomSees, look: Look) -> Rows:
-    rows = large("Break", look, look.height // 2)
-    if sees.item:
-        rows += [Content(), *plain(f"{sees.item.minutes} minutes", look, style="bold")]
+    rows = large("Break", look, look.height // 3)
+    left = left_of_break(sees.item, clock.now_ms())
+    if left:
+        rows += [Content(), *large(left, look, look.height - len(rows) - 1)]
+    if sees.item is not None and sees.item.ends and look.height - len(rows) > 1:
+        rows += [Content(), *item(f"until {clock.time_of_day(sees.item.ends)}", look, least=1)]
     return rows
 
 
 def _themes(sees: RoomSees, look: Look) -> Rows:
-    def blocks(look: Look) -> list[Rows]:
-        found = []
-        for theme in sees.themes:
-            rows = item(theme.title, look, indent=3)
-            rows[0] = Content.styled(f"{theme.number}  "[:3], "bold $strong") + rows[0][3:]
-            found.append(rows)
-        return found
+    def block(number: int, title: str) -> Rows:
+        # A number in block letters is wider than one in plain.
+        rows = item(f"{number}  {title}", look) if look.enlarged else item(title, look, indent=4)
+        if not look.enlarged:
+            rows[0] = Content.styled(f"{number} ".ljust(4), "bold $strong") + rows[0][4:]
+        return rows
 
-    return _list_of("What you said", blocks, look, "There are no themes yet.")
-
-
-def _outcome(sees: RoomSees, look: Look) -> Rows:
-    def blocks(look: Look) -> list[Rows]:
-        found = []
-        for theme in sees.themes:
-            promises = [p for p in sees.promises if p.theme == theme.uid]
-            rows = [Content.styled("You said", "$soft"), *item(theme.title, look)]
-            kinds = {promise.kind is PromiseKind.WILL for promise in promises}
-            if len(kinds) == 2 and look.width >= 100 and not look.plain and not look.enlarged:
-                found.append([*rows, *_beside(promises, look)])
-            else:
-                found.append([*rows, *(row for p in promises for row in _promise(p, look))])
-        return found + [_promise(p, look) for p in sees.promises if p.theme is None]
-
-    return _list_of("You said, we will", blocks, look, "There are no themes yet.")
+    blocks = [block(theme.number, theme.title) for theme in sees.themes]
+    if sees.reading.asks_if_right:
+        blocks.append(item(HAVE_WE_GOT_IT_RIGHT, look, style="bold $strong"))
+    return _list(sees, blocks, look, NO_THEMES)
 
 
-def _beside(promises: list[Promise], look: Look) -> Rows:
-    """Put "we will" on the left and "we can't" or "more time" on the right, of equal weight."""
-    half = look.width // 2 - 2
-    sides = [
-        [
-            row
-            for p in promises
-            if (p.kind is PromiseKind.WILL) is will
-            for row in _promise(p, look, width=half)
-        ]
-        for will in (True, False)
-    ]
-    rows = []
-    for n in range(max((len(side) for side in sides), default=0)):
-        left, right = (side[n] if n < len(side) else Content() for side in sides)
-        rows.append(left + " " * (look.width // 2 - left.cell_length) + right)
-    return rows
+def _turns(sees: RoomSees, look: Look) -> Rows:
+    """Draw who speaks, then who waits, in words and without a clock."""
+    now = clock.now_ms()
+    blocks = []
+    for turn in waiting_and_speaking(sees.turns):
+        style = "bold $strong" if turn.state is TurnState.SPEAKING else "bold"
+        rows = item(turn.name, look, style=style)
+        blocks.append([*rows, *words_under(turn_words(turn, now), look)])
+    return _list(sees, blocks, look, "Nobody waits to speak.")
 
 
 def _qr(sees: RoomSees, look: Look) -> Rows:
@@ -243,8 +261,11 @@ def _qr(sees: RoomSees, look: Look) -> Rows:
     del sees
     if look.plain:
         return plain(f"A QR that leads to {look.address}", look)
-    rows = plain("To see what happens next, go to", look, style="bold")
-    return [*rows, Content(), *large(look.address, look, look.height - 6)]
+    rows = [*plain("To see what happens next, go to", look, style="bold"), Content()]
+    rows += large(look.address, look, look.height - 6)
+    if len(rows) + 3 <= look.height:
+        rows += [Content(), *plain(SMALLER_LETTERS, look, style="$soft")]
+    return rows
 
 
 _DRAW: dict[Showing, Callable[[RoomSees, Look], Rows]] = {
@@ -255,6 +276,6 @@ _DRAW: dict[Showing, Callable[[RoomSees, Look], Rows]] = {
     Showing.PROMISES: _last_promises,
     Showing.BREAK: _break,
     Showing.THEMES: _themes,
-    Showing.OUTCOME: _outcome,
     Showing.QR: _qr,
+    Showing.TURNS: _turns,
 }

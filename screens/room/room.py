@@ -1,5 +1,6 @@
 """The room: the shared screen. It shows one thing, large, and reads it aloud."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -7,21 +8,30 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static
 
 from models.aloud import as_read_aloud, say_contribution, to_say
+from models.breaks import break_is_to_be_told, tell_of_break
 from models.face import FaceKind
+from models.going_on import go_on
+from models.item_time import break_is_on, minutes_left, time_left
 from models.room import RoomSees, read_room
+from models.room_page import tell_room_size, turn_page
 from models.running_order import running_order
 from models.space import find_space
-from models.stage import Showing, show, show_item
+from models.stage import Showing, show
+from models.words import stop
 from screens import clock, dialogs
-from screens.face import FaceScreen
 from screens.messages import Word
+from screens.room.address import Address, shown_address
 from screens.room.drawing import draw_room
+from screens.room.driven import DRIVING_KEYS, DrivenActs
+from screens.room.pages import page_of, page_that_says, pages_of
 from screens.spoken import FURNITURE, UNSPOKEN
 from screens.widgets.caption import Caption
 from screens.widgets.drawing import Drawing
+from screens.widgets.key_bar import KeyBar
 from screens.widgets.large import Look, Mark
 from screens.widgets.qr_square import QrSquare
 
@@ -29,9 +39,11 @@ __all__ = ["RoomScreen"]
 
 # With so many rows the terminal's own letters are too small for the back of the room.
 LARGE_CAPTION_ROWS = 36
+# In the last minute of a break seconds are shown; a little before, so that none is late.
+LAST_MS = 65_000
 
 
-class RoomScreen(FaceScreen):
+class RoomScreen(DrivenActs):
     """The shared screen."""
 
     KIND = FaceKind.ROOM
@@ -49,12 +61,36 @@ class RoomScreen(FaceScreen):
         ],
         Binding("7", "read", "Read aloud", id="room.read", tooltip="Read aloud what is shown"),
         Binding(
-            "8", "settings", "Louder, colours", id="room.settings", tooltip="Voice and colours"
+            "8",
+            "settings",
+            "Louder, colours",
+            show=False,
+            id="room.settings",
+            tooltip="Voice and colours",
+        ),
+        Binding(
+            "right,pagedown",
+            "page(1)",
+            "Next page",
+            show=False,
+            id="room.page_on",
+            tooltip="Turn to the next page",
+        ),
+        Binding(
+            "left,pageup",
+            "page(-1)",
+            "Page before",
+            show=False,
+            id="room.page_back",
+            tooltip="Turn a page back",
         ),
         Binding("b", "blank", "Blank", id="room.blank", tooltip="Blank the screen, and back"),
+        *DRIVING_KEYS,
         Binding("space", "pause", "Pause", show=False, id="room.pause", tooltip="Pause, and go on"),
         Binding("escape", "hush", "Quiet", show=False, id="room.hush", tooltip="Be quiet"),
-        Binding("9", "leave", "Leave", id="room.leave", tooltip="Leave the room's screen"),
+        Binding(
+            "9", "leave", "Leave", show=False, id="room.leave", tooltip="Leave the room's screen"
+        ),
         Binding(
             "0,f1,question_mark",
             "keys",
@@ -65,11 +101,15 @@ class RoomScreen(FaceScreen):
         ),
     ]
 
-    def __init__(self, sees: RoomSees, address: str = "") -> None:
+    def __init__(self, sees: RoomSees, address: str = "", *, driven: bool = False) -> None:
         super().__init__(sees.space)
+        self.driven = driven
         self.sees = sees
         self.address = address
         self.mark = Mark()
+        self._followed: int | None = None  # the page that the voice is on, while it reads
+        self._told_size = (sees.at.width, sees.at.height)
+        self._second: Timer | None = None
         self._read_number = sees.reading.number
         self._too_small = False
 
@@ -83,16 +123,13 @@ class RoomScreen(FaceScreen):
         with Horizontal(id="top"):
             yield Static(self.sees.space.title, id="title", markup=False, classes=FURNITURE)
             yield Static("", id="clock", markup=False, classes=UNSPOKEN)
-        yield Drawing(self._stage, lambda: as_read_aloud(self.sees), id="stage")
+        yield Drawing(self._stage, lambda: as_read_aloud(self.page), id="stage")
         yield QrSquare(id="qr")
         with Horizontal(id="bottom"):
             yield Caption()
-            yield Static(
-                f"go to {shown_address(self.address)}" if self.address else "",
-                id="address",
-                markup=False,
-                classes=FURNITURE,
-            )
+            yield Address(self.address)
+        if self.driven:
+            yield KeyBar()
 
     def on_mount(self) -> None:
         """Draw the first time."""
@@ -102,7 +139,34 @@ class RoomScreen(FaceScreen):
         """Draw again for the new size."""
         self._too_small = False
         self.query_one(Caption).set_class(self.size.height >= LARGE_CAPTION_ROWS, "-large")
-        self.call_after_refresh(self.draw)
+        self.call_after_refresh(self._sized)
+
+    def _sized(self) -> None:
+        """Draw for the new size, and tell the desk how much space there is."""
+        # Tried once more: what stands around the square takes its own size after it.
+        self._too_small = False
+        self.draw()
+        size = self._look.width, self._look.height
+        if self._told_size != size and min(size) > 0:
+            self._told_size = size
+            self.do(tell_room_size, self.space.uid, *size)
+
+    @property
+    def _look(self) -> Look:
+        """How much space there is for what is shown, and how it is drawn."""
+        width, height = self.query_one(Drawing).content_size
+        if not self.query_one(Drawing).display:
+            width, height = self._told_size
+        return Look(width, height, address=shown_address(self.address), mark=self.mark)
+
+    @property
+    def page(self) -> RoomSees:
+        """What is on the screen: the page of all that is shown."""
+        if self._followed is not None:
+            pages = pages_of(self.sees, self._look)
+            if self._followed < len(pages):
+                return pages[self._followed]
+        return page_of(self.sees, self._look)
 
     @on(QrSquare.Fitted)
     def _fitted(self, message: QrSquare.Fitted) -> None:
@@ -117,6 +181,8 @@ class RoomScreen(FaceScreen):
 
     def show(self, sees: RoomSees) -> None:
         """Draw what the room sees, and read aloud what the desk asked for."""
+        if (sees.showing, sees.at) != (self.sees.showing, self.sees.at):
+            self._followed = None
         if sees.showing is not self.sees.showing and not self.mark.length:
             # What was said belongs to what was shown before.
             self.said(Word(""))
@@ -145,8 +211,8 @@ class RoomScreen(FaceScreen):
 
     def _stage(self, width: int, height: int) -> Content:
         """Return what is on the stage, for its size."""
-        look = Look(width, height, address=shown_address(self.address), mark=self.mark)
-        return Content("\n").join(draw_room(self.sees, look))
+        look = replace(self._look, width=width, height=height)
+        return Content("\n").join(draw_room(self.page, look))
 
     def draw(self) -> None:
         """Draw what is on the stage, or the square in its place."""
@@ -157,29 +223,77 @@ class RoomScreen(FaceScreen):
         square.set_class(not in_square, "-hidden")
         stage.set_class(in_square, "-hidden")
         square.show_text(self.address)
-        stage.refresh()
+        stage.redraw()
 
     def tick(self) -> None:
         """Bring the clock and the minutes left up to date, calmly."""
         item = self.sees.item
         text = clock.time_of_day()
-        if item is not None and item.started:
-            left = clock.minutes_left(item.started, item.minutes)
-            text += f"   {left} min left" if left else "   time to go on"
+        if item is not None and item.started and self.sees.showing is not Showing.BREAK:
+            left = minutes_left(item, clock.now_ms())
+            text += f"   {left} min left" if left > 0 else "   time to go on"
         self.put("#clock", text)
         self.put("#title", self.sees.space.title)
+        self._follow_break()
+
+    def _follow_break(self) -> None:
+        """Draw the break's time anew, each second in its last minute alone; say when it ends."""
+        item, now = self.sees.item, clock.now_ms()
+        if self.sees.showing is Showing.BREAK:
+            self.query_one(Drawing).redraw()
+        if break_is_to_be_told(item, now):
+            self.do(tell_of_break, self.space.uid, then=self.say_anyway_if_any)
+        last = break_is_on(item, now) and item is not None and time_left(item, now) <= LAST_MS
+        if last and self._second is None:
+            self._second = self.set_interval(1, self.tick)
+        elif not last and self._second is not None:
+            self._second.stop()
+            self._second = None
+
+    def say_anyway_if_any(self, words: str) -> None:
+        """Say what is to be said of the break; another room or desk may have said it."""
+        if words:
+            self.say_anyway(words)
+
+    def show_told(self, sentence: str) -> None:
+        """Tell it on the screen; where it is small, the address makes room for the sentence."""
+        super().show_told(sentence)
+        self.query_one(Address).set_class(bool(sentence), "-said")
 
     def said(self, message: Word) -> None:
         """Mark the word in the text itself, large, as well as in the caption."""
         super().said(message)
-        self.mark = Mark(message.words, message.at, message.length)
-        self.query_one("#address").set_class(bool(message.words), "-said")
-        self.draw()
+        mark = Mark(message.words, message.at, message.length)
+        if mark == self.mark:
+            return
+        self.mark = mark
+        self.query_one(Address).set_class(bool(message.words), "-said")
+        self._follow_voice()
+        self.query_one(Drawing).redraw()
+
+    def _follow_voice(self) -> None:
+        """Be on the page with the word being said; when the voice ends, where the desk left us."""
+        if not self.mark.length:
+            if not self.mark.words:
+                self._followed = None
+            return
+        pages = pages_of(self.sees, self._look)
+        found = page_that_says(pages, self.mark) if len(pages) > 1 else None
+        if found is not None:
+            self._followed = found
+
+    def action_page(self, steps: int) -> None:
+        """Turn a page."""
+        self._followed = None
+        pages = len(pages_of(self.sees, self._look))
+        self.do(turn_page, self.space.uid, steps, of=pages)
 
     def action_read(self) -> None:
         """Read aloud what is shown: each thing in the voice of its language."""
-        for number, said in enumerate(to_say(self.sees)):
+        for number, said in enumerate(to_say(self.page)):
             self.say_anyway(said.words, said.language, interrupt=number == 0)
+        if self.sees.showing is Showing.QR and self.address:
+            self.say_anyway(f"Or go to {stop(shown_address(self.address))}", interrupt=False)
 
     def action_blank(self) -> None:
         """Blank the screen, or bring back what was on it."""
@@ -191,7 +305,7 @@ class RoomScreen(FaceScreen):
         def go() -> None:
             items = running_order(self.space.uid)
             if number <= len(items):
-                show_item(self.space.uid, items[number - 1].uid)
+                go_on(self.space.uid, items[number - 1].uid)
 
         self.do(go)
 
@@ -214,8 +328,3 @@ class RoomScreen(FaceScreen):
             ),
             lambda sure: super(RoomScreen, self).action_leave() if sure else None,
         )
-
-
-def shown_address(address: str) -> str:
-    """Return an address as it is written for people: without https://."""
-    return address.removeprefix("https://").removeprefix("http://")

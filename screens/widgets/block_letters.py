@@ -8,6 +8,7 @@ said can be marked.
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from screens.widgets.glyphs import rows_of, shape_of
@@ -39,7 +40,7 @@ class BlockLine:
     words: tuple[BlockWord, ...]
 
 
-@lru_cache(64)
+@lru_cache(512)
 def block_lines(text: str, width: int, cap: int) -> tuple[BlockLine, ...] | None:
     """Draw a text in lines of at most ``width`` cells, or return None where a word is too wide."""
     gap = gap_of(cap)
@@ -47,6 +48,8 @@ def block_lines(text: str, width: int, cap: int) -> tuple[BlockLine, ...] | None
     used = 0
     place = 0
     for word in text.split():
+        if cell_len(word) > width:
+            return None  # no letter in block letters is narrower than a plain one
         start = text.index(word, place)
         place = start + len(word)
         drawn = BlockWord(start, place, draw(word, cap))
@@ -64,9 +67,10 @@ def gap_of(cap: int) -> int:
     return max(2, round(cap * 0.75))
 
 
+@lru_cache(1024)
 def marked_rows(
     line: BlockLine, cap: int, marked: tuple[int, int] | None, style: str = ""
-) -> list[Content]:
+) -> tuple[Content, ...]:
     """Return a line's rows, with the words between two places of the text on a filled ground."""
     on = [
         marked is not None and word.start < marked[1] and marked[0] < word.end
@@ -85,7 +89,7 @@ def marked_rows(
                 parts.append((" ", filled if after else style))
             parts.append((word.rows[y], filled if on[number] else style))
         rows.append(Content.assemble(*parts))
-    return rows
+    return tuple(rows)
 
 
 @lru_cache(512)

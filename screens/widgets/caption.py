@@ -3,7 +3,7 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.widgets.block_letters import block_lines, marked_rows
+from screens.widgets.block_letters import block_lines, marked_rows, rows_of
 
 __all__ = ["Caption"]
 
@@ -17,6 +17,7 @@ class Caption(Static):
         super().__init__("", id="caption", markup=False, classes="-empty unspoken")
         self.words = ""
         self.sentence = ""
+        self._marked = (0, 0)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence until something else is said or told."""
@@ -27,7 +28,7 @@ class Caption(Static):
 
     def mark(self, words: str, at: int, length: int) -> None:
         """Show words that are being said, with one of them marked; none with length 0."""
-        self.words, self.sentence = words, ""
+        self.words, self.sentence, self._marked = words, "", (at, length)
         self.remove_class("-told")
         self.set_class(not words, "-empty")
         if self.has_class("-large") and words and self._draw_large(words, at, length):
@@ -38,10 +39,15 @@ class Caption(Static):
             content = around(content, at, max(10, self.size.width * max(1, self.size.height)))
         self.update(content)
 
+    def on_resize(self) -> None:
+        """Draw the words being said for the new size, in the letters that fit it."""
+        if self.words:
+            self.mark(self.words, *self._marked)
+
     def _draw_large(self, words: str, at: int, length: int) -> bool:
         """Draw the line of block letters that holds the current word; say whether it fits."""
         lines = block_lines(words, max(10, self.size.width), LARGE_CAP)
-        if lines is None:
+        if lines is None or 0 < self.size.height < rows_of(LARGE_CAP):
             return False
         line = next((one for one in lines if one.words[-1].end > at), lines[-1])
         marked = (at, at + length) if length else None

@@ -10,8 +10,13 @@ from models.words import stop
 __all__ = ["Drawing"]
 
 
+def same(one: Content, other: Content) -> bool:
+    """Say whether two drawings look alike: the same characters in the same styles."""
+    return one.plain == other.plain and one.spans == other.spans
+
+
 class Drawing(Widget):
-    """What ``draw`` returns for a width and a height in cells; ``refresh`` draws it again.
+    """What ``draw`` returns for a width and a height in cells; ``redraw`` draws what changed.
 
     ``aloud`` returns the same for the ear.
     """
@@ -21,10 +26,22 @@ class Drawing(Widget):
     ) -> None:
         super().__init__(id=id)
         self._draw, self._aloud = draw, aloud
+        self._drawn: tuple[object, Content] | None = None
 
     def render(self) -> Content:
         """Draw, at the size that this widget has now."""
-        return self._draw(*self.size)
+        content = self._draw(*self.size)
+        self._drawn = (self.size, content)
+        return content
+
+    def redraw(self) -> None:
+        """Draw again, unless that would change no cell: calm screens stay as they are (A27)."""
+        if self._drawn is None or self._drawn[0] != self.size or not self.size:
+            self.refresh()
+            return
+        content = self._draw(*self.size)
+        if not same(content, self._drawn[1]):
+            self.refresh()
 
     def aloud(self) -> str:
         """Return the drawing for the ear, after its title."""

@@ -32,6 +32,9 @@ CAPS = {
     "minus": "-",
     "asterisk": "*",
     "slash": "/",
+    "full_stop": ".",
+    "comma": ",",
+    "semicolon": ";",
 }
 # How a cap is said, where its sign means something else in a text.
 SPOKEN_CAPS = {
@@ -44,6 +47,10 @@ SPOKEN_CAPS = {
     "*": N_("star"),
     "/": N_("slash"),
     "?": N_("question mark"),
+    # The desk's alone, which is plain English.
+    ".": "full stop",
+    ",": "comma",
+    ";": "semicolon",
 }
 
 

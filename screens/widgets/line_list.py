@@ -76,11 +76,12 @@ def _cut(lines: list[str], width: int, most: int) -> list[str]:
 
 
 def head_lines(entry: "Entry[Any]", width: int) -> list[str]:
-    """Return the lines of an entry's head, what stands at its right end included."""
-    if entry.right:
-        room = max(1, width - cell_len(entry.right) - 1)
+    """Return the lines of an entry's head; what stands at its right end has a row where it must."""
+    room = width - cell_len(entry.right) - 1
+    if entry.right and cell_len(entry.head) <= room:
         return [f"{set_cell_size(entry.head, room)} {entry.right}"]
-    return [entry.head] if cell_len(entry.head) <= width else wrap_plain(entry.head, width, 2)
+    lines = [entry.head] if cell_len(entry.head) <= width else wrap_plain(entry.head, width, 2)
+    return [*lines, entry.right.rjust(width)] if entry.right else lines
 
 
 class LineList(ScrollView, Generic[Key], can_focus=True):
@@ -116,6 +117,19 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
             """The list whose light moved."""
             return self.line_list
 
+    class Wanted(Message):
+        """A place of a longer list is wanted that is not among the entries here."""
+
+        def __init__(self, line_list: "LineList[Any]", place: int) -> None:
+            super().__init__()
+            self.line_list = line_list
+            self.place = place
+
+        @property
+        def control(self) -> "LineList[Any]":
+            """The list that wants more."""
+            return self.line_list
+
     def __init__(
         self,
         *,
@@ -132,6 +146,9 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         self._always_lit = always_lit
         self._empty = empty
         self._entries: tuple[Entry[Key], ...] = ()
+        self._start = 0  # the place of the first entry, where these are a part of a longer list
+        self._total = 0
+        self._wanted: int | None = None  # the place that was asked for and is not here yet
         self._lines: list[tuple[int, str, str]] = []
         self._tops: list[int] = []
 
@@ -150,17 +167,54 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         """The entry that is lit."""
         return self._entries[self.lit] if self._entries else None
 
-    def show_entries(self, entries: Sequence[Entry[Key]]) -> None:
-        """Draw other entries; the light stays on the entry that it was on, wherever that went."""
-        key = self.lit_key
+    @property
+    def place(self) -> int:
+        """Where the lit entry is in the whole list, counted from 0."""
+        return self._start + self.lit
+
+    def show_entries(
+        self, entries: Sequence[Entry[Key]], *, start: int = 0, total: int | None = None
+    ) -> None:
+        """Draw other entries; the light stays on the entry that it was on, wherever that went.
+
+        They may be a part of a longer list: those from ``start``, of ``total``. Where the light
+        goes beyond them, ``Wanted`` asks for others.
+        """
+        key, place, row = self.lit_key, self.place, self._row_of_lit()
+        moved, self._start = start != self._start, start
         self._entries = tuple(entries)
+        self._total = len(self._entries) if total is None else total
         keys = [entry.key for entry in self._entries]
-        # It never moves by itself: whoever is about to press a key means what is lit now.
-        found = keys.index(key) if key in keys else min(self.lit, max(0, len(keys) - 1))
+        last = max(0, len(keys) - 1)
+        if self._wanted is not None and start <= self._wanted <= start + last:
+            found, self._wanted = self._wanted - start, None
+        elif key in keys:
+            # It never moves by itself: whoever is about to press a key means what is lit now.
+            found = keys.index(key)
+        else:
+            found = max(0, min(place - start, last))
         self.set_reactive(LineList.lit, found)
         self._lay_out()
+        if moved:
+            self._keep_at(row)
+        is_part = self._total > len(self._entries)
+        self.border_subtitle = f"{self.place + 1} of {self._total}" if is_part else ""
         self.post_message(self.Lit(self))
         self.refresh()
+
+    def say_when_empty(self, sentence: str) -> None:
+        """Say something else where there is nothing to draw."""
+        self._empty = sentence
+
+    def _row_of_lit(self) -> int:
+        """Return in which row of what is in view the lit entry begins."""
+        return self._tops[self.lit] - self.scroll_offset.y if self.lit < len(self._tops) else 0
+
+    def _keep_at(self, row: int) -> None:
+        """Have the lit entry in the same row as before, so that the eye need not look for it."""
+        if self.lit < len(self._tops):
+            self.scroll_to(y=max(0, self._tops[self.lit] - row), animate=False, force=True)
+            self._scroll_to_lit()
 
     def aloud(self) -> str:
         """Return the list for the ear: what it is, and the entry that is lit."""
@@ -172,7 +226,7 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         if entry is None:
             return self._empty
         head = stop(entry.spoken or f"{entry.head} {entry.right}".strip().replace(" · ", ", "))
-        which = f"{self.lit + 1} of {len(self._entries)}."
+        which = f"{self.place + 1} of {self._total}."
         # On a loudspeaker, others hear what is said.
         quiet = entry.private and not getattr(self.app.screen_stack[0], "says_private", False)
         return f"{which} {head} {NOT_ALOUD if quiet else stop(entry.body)}".strip()
@@ -189,13 +243,23 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         return self._entries[after].key if after < len(self._entries) else None
 
     def action_move(self, steps: int) -> None:
-        """Move the light."""
-        if self._entries:
-            self.lit = max(0, min(len(self._entries) - 1, self.lit + steps))
+        """Move the light; where that is beyond the entries here, ask for those around it."""
+        if not self._entries:
+            return
+        here = self.place if self._wanted is None else self._wanted
+        place = max(0, min(self._total - 1, here + steps))
+        if self._start <= place < self._start + len(self._entries):
+            self._wanted = None
+            self.lit = place - self._start
+        else:
+            self._wanted = place
+            self.post_message(self.Wanted(self, place))
 
     def watch_lit(self) -> None:
         """Keep the light in view, and tell the screen."""
         self.refresh()
+        if self._total > len(self._entries):
+            self.border_subtitle = f"{self.place + 1} of {self._total}"
         self._scroll_to_lit()
         self.post_message(self.Lit(self))
 
@@ -203,9 +267,14 @@ class LineList(ScrollView, Generic[Key], can_focus=True):
         """Wrap again for the new width."""
         self._lay_out()
 
+    def on_show(self) -> None:
+        """Lay out what came while this list was out of sight, and had no width to wrap to."""
+        self._lay_out()
+        self.refresh()
+
     def _lay_out(self) -> None:
         if not self.size:
-            return  # before the first layout there is no width to wrap to
+            return
         width = self.size.width
         self._wrap(width)
         if len(self._lines) > self.size.height:

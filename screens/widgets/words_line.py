@@ -39,10 +39,11 @@ class WordsLine(Input):
             return self.line
 
     def aloud(self) -> str:
-        """Return the line for the ear: what it is for, and what is in it."""
-        return (
-            f"{stop(str(self.border_title or ''))} {stop(self.value or self.placeholder)}".strip()
-        )
+        """Return the line for the ear: what it is for, and what is in it unless that is veiled."""
+        words = self.value or self.placeholder
+        if self.password and self.value:
+            words = f"{len(self.value)} letters"
+        return f"{stop(str(self.border_title or ''))} {stop(words)}".strip()
 
     def word_before(self) -> str:
         """Return the word before the cursor, to be said once it is ended."""

@@ -107,7 +107,7 @@ def test_a_space_that_is_not_open_takes_nothing(space: Space) -> None:
     planned = new_space("Another")
     close_space(space.uid)
     for one in (planned, space):
-        with pytest.raises(RefusedError, match="not open"):
+        with pytest.raises(RefusedError, match="nothing was saved"):
             capture(one.uid, "More time.")
         assert newest(one.uid) == ()
 

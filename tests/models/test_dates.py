@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.language import use
 from models.dates import read_date, say_date
 from models.errors import RefusedError
 
@@ -59,6 +60,21 @@ def test_no_text_is_too_odd(text: str) -> None:
     except RefusedError:
         return
     datetime.date.fromisoformat(found)
+
+
+@pytest.mark.parametrize(
+    ("language", "april", "october"),
+    [
+        ("en", "30 April 2027", "1 October 2027"),
+        ("pl", "30 kwietnia 2027", "1 października 2027"),
+        ("cy", "30 Ebrill 2027", "1 Hydref 2027"),
+    ],
+)
+def test_a_day_is_said_in_the_language_of_the_person_in_front(
+    language: str, april: str, october: str
+) -> None:
+    use(language)
+    assert (say_date("2027-04-30"), say_date("2027-10-01")) == (april, october)
 
 
 def test_what_is_no_date_is_said_as_it_is() -> None:

@@ -49,7 +49,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)],
         check=False,
         capture_output=True,
     )
@@ -81,6 +81,6 @@ def test_a_disk_that_is_really_full(small_disk: Path) -> None:
 
 
 def test_a_disk_with_no_room_for_a_new_database(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(b"x" * 1_048_576)
+    (small_disk / "ballast").write_bytes(b"x" * 1_536_000)
     with pytest.raises(NotSavedError, match="disk is full"):
         open_store(str(small_disk / "heard.db"))

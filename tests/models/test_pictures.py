@@ -166,7 +166,7 @@ def test_no_picture_or_a_closed_space_saves_nothing(space: Space) -> None:
         capture_pictures(space.uid, [], uid=new_uid())
     close_space(space.uid)
     uid = new_uid()
-    with pytest.raises(RefusedError, match="not open"):
+    with pytest.raises(RefusedError, match="nothing was saved"):
         capture_pictures(space.uid, [choose(named("money"))], uid=uid)
     assert chosen_for(uid) == ()
 

@@ -166,7 +166,7 @@ def test_one_meeting_from_start_to_end(address: str) -> None:
     assert promises_of(space.uid)[1].done
     assert writer.submit(capture, space.uid, "by the writer").result(20).words == "by the writer"
     close_space(space.uid)
-    with pytest.raises(RefusedError, match="not open"):
+    with pytest.raises(RefusedError, match="nothing was saved"):
         writer.submit(capture, space.uid, "too late").result(20)
 
 
@@ -419,3 +419,22 @@ def test_pin_receipts_and_drafts_are_the_same_on_both_engines(address: str) -> N
         count_try("pin")
     with pytest.raises(WaitError):
         count_try("pin")
+
+
+def test_acts_of_the_desk_are_undone_on_both_engines(address: str) -> None:
+    from models.acting import acting_as
+    from models.undoing import redo, undo
+    from tests.models.test_two_desks import ACTS, ONE, all_of
+
+    open_store(address)
+    space = open_space(new_space("A space").uid)
+    for what in ("hold as possible harm", "no answer", "consent", "tidy", "the leader's"):
+        uid = capture(space.uid, "the bus is late").uid
+        before = all_of(space.uid, uid)
+        with acting_as(ONE):
+            ACTS[what](uid)
+            after = all_of(space.uid, uid)
+            undo(space.uid)
+            assert all_of(space.uid, uid) == before, what
+            redo(space.uid)
+            assert all_of(space.uid, uid) == after, what

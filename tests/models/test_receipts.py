@@ -20,6 +20,7 @@ from models.contribution import (
 from models.database import close_store
 from models.errors import RefusedError
 from models.fate import PromiseFate, Standing, what_became_of, why_held
+from models.flag_types import HOLD_REASONS
 from models.guessing import WaitError
 from models.own_words import OwnChangeRow, change_words, take_back_words
 from models.promise import PromiseKind, add_update, make_promise
@@ -33,7 +34,6 @@ from models.receipt import (
 from models.receipt_words import receipt_list
 from models.space import Space, close_space, new_space, open_space
 from models.theme import new_theme, put_in_theme, themes_of
-from screens.desk.acts import HOLD_REASONS
 
 MARK = "The-cards-come-late"
 WRONG = "river kite lamp oil"

@@ -119,7 +119,7 @@ def test_what_cannot_be_kept_is_refused_and_stays_where_it_is(space: Space, tmp_
         keep_recording(space.uid, elsewhere, uid=new_uid())
     uid, part = a_part()
     close_space(space.uid)
-    with pytest.raises(RefusedError, match="not open"):
+    with pytest.raises(RefusedError, match="nothing was saved"):
         keep_recording(space.uid, part, uid=uid)
     assert part.exists()
     assert newest(space.uid) == ()

@@ -101,7 +101,7 @@ def test_one_contribution_is_shown_tidied(space: Space) -> None:
     show_contribution(space.uid, uid)
     sees = read_room(space.uid)
     assert sees.contributions[0].shown == "More time"
-    assert as_read_aloud(sees) == "More time."
+    assert as_read_aloud(sees) == "More time. tidied by the scribe.", "D19: with who did it"
 
 
 @pytest.mark.parametrize("state", [state for state in State if state is not State.CLEARED])

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -169,5 +170,11 @@ class Meeting(RuleBasedStateMachine):
 
 def test_a_meeting_in_any_order() -> None:
     # Making a failure shorter would take minutes, and 25 steps can be read as they are.
-    some = settings(max_examples=8, stateful_step_count=25, deadline=None, phases=[Phase.generate])
+    some = settings(max_examples=4, stateful_step_count=25, deadline=None, phases=[Phase.generate])
     run_state_machine_as_test(Meeting, settings=some)
+
+
+@pytest.mark.soak
+def test_a_meeting_in_any_order_for_long() -> None:
+    many = settings(max_examples=100, stateful_step_count=50, deadline=None)
+    run_state_machine_as_test(Meeting, settings=many)

@@ -4,7 +4,7 @@ import itertools
 import unicodedata
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.outcome import Heard, Outcome, Quote
@@ -55,7 +55,6 @@ def outcomes(draw: st.DrawFn) -> Outcome:
     return Outcome(space, themes, (promise(PromiseKind.WILL),), 9, 1, 2, 3)
 
 
-@settings(deadline=None, max_examples=150)
 @given(outcomes(), ANYTHING)
 def test_any_words_make_a_strictly_valid_page(outcome: Outcome, address: str) -> None:
     page = outcome_page(outcome, address=address)
@@ -65,7 +64,6 @@ def test_any_words_make_a_strictly_valid_page(outcome: Outcome, address: str) ->
     assert len(every(tree, "article")) == 4
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"])))
 def test_words_as_the_models_keep_them_come_through_unchanged(words: str) -> None:
     words = clean(words)

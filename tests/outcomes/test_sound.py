@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from models.contribution import Consent, State, capture, move
+from models.contribution import Consent, State, VersionKind, add_version, capture, move
 from models.outcome import read_outcome
 from models.promise import PromiseKind, make_promise
 from models.space import Space
@@ -45,3 +45,27 @@ def test_every_promise_and_every_quote_is_said_and_nothing_else(space: Space) ->
         assert words in text
     for words in ("Not to be quoted", "Private", "telefon"):
         assert words not in text
+
+
+def test_d19_what_stands_beside_the_words_is_said_with_who_made_it(space: Space) -> None:
+    theme = new_theme(space.uid, "Phone us back").uid
+    consent = Consent(room=True, report=True, quote=True)
+    polish = capture(space.uid, "Czekam na telefon", language="pl", consent=consent).uid
+    add_version(polish, VersionKind.TRANSLATED, "I wait for a call", made_by="the scribe")
+    english = capture(space.uid, "They um they never ring", consent=consent, role="a carer").uid
+    add_version(english, VersionKind.TIDIED, "They never ring", made_by="a helper")
+    add_version(
+        english, VersionKind.TRANSLATED, "Nie dzwonią", language="pl", made_by="the interpreter"
+    )
+    for uid in (polish, english):
+        move(uid, State.CLEARED)
+        put_in_theme(theme, uid)
+    text = text_of(space)
+    for words in (
+        "I wait for a call. Said in Polish, translated by the scribe.",
+        "They never ring. Tidied by a helper. As it was said: They um they never ring.",
+        "In Polish, translated by the interpreter, it is on the page. a carer.",
+    ):
+        assert words in text
+    assert "Czekam" not in text, "a voice in the middle of another is hard to follow"
+    assert "dzwoni" not in text

@@ -97,8 +97,10 @@ def _strips(app: App[Any]) -> list[Any]:
     return app.screen._compositor.render_strips()
 
 
-def _cells(app: App[Any]) -> Iterator[tuple[int, int, Cell]]:
+def _cells(app: App[Any], region: Region | None) -> Iterator[tuple[int, int, Cell]]:
     for y, strip in enumerate(_strips(app)):
+        if region is not None and not region.y <= y < region.bottom:
+            continue
         x = 0
         for segment in strip:
             if segment.control or segment.style is None:
@@ -115,7 +117,7 @@ def picture(app: App[Any], region: Region | None = None) -> Picture:
     """Return what is drawn on the screen now, or in a part of it."""
     return {
         (x, y): cell
-        for x, y, cell in _cells(app)
+        for x, y, cell in _cells(app, region)
         if region is None or region.contains_point((x, y))
     }
 

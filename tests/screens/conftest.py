@@ -11,6 +11,7 @@ from models import writer
 from models.database import close_store, open_store
 from models.space import Space, find_space
 from models.template import demo_space
+from tests.support.stylesheets import read_once
 
 
 @dataclass
@@ -56,6 +57,14 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
 def _let_the_collector_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep no application for ever: here, dozens follow one another in one process."""
     monkeypatch.setattr("tui.app.HeardApp.on_ready", lambda _: None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _style_sheets() -> Iterator[None]:
+    """Read the style sheets once for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

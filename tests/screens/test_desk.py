@@ -6,6 +6,7 @@ from textual.message import Message
 
 from models.contribution import (
     NO_CONSENT,
+    THE_LEADER,
     Role,
     State,
     capture,
@@ -15,11 +16,11 @@ from models.contribution import (
     set_consent,
 )
 from models.desk import read_desk
+from models.flag_types import HOLD_REASONS
 from models.promise import PromiseKind, promises_of
 from models.room import read_room
 from models.space import Space, close_space
 from models.stage import Showing
-from screens.desk.acts import HOLD_REASONS
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
 from screens.desk.themes import ThemesScreen
@@ -101,7 +102,7 @@ async def test_a_save_that_fails_gives_the_words_back_and_says_why(demo: Space) 
         close_space(demo.uid)
         await stage.press("enter")
         await stage.until(lambda: line.value.strip() == "Do not lose me")
-        assert "This space is not open, so nothing was saved." in told(stage)
+        assert "This space is closed, so nothing was saved." in told(stage)
         assert line.cursor_position == len(line.value)
         await stage.press("escape", "x", "enter")
         await stage.until(lambda: "The space is open." in told(stage))
@@ -120,8 +121,11 @@ async def test_words_typed_while_a_save_fails_are_kept_too(demo: Space) -> None:
 
 async def test_f7_takes_the_next_role(demo: Space) -> None:
     async with put_on(DeskScreen) as stage:
-        for role in [*list(Role)[1:], Role.UNKNOWN]:
+        for role in [*list(Role)[1:], THE_LEADER, Role.UNKNOWN]:
             await stage.press("f7")
+            if role == THE_LEADER:
+                assert "The leader says (not counted as heard)" in told(stage)
+                continue
             assert f"Said by: {role or 'not asked'}." in told(stage)
             assert f"by: {role or 'not asked'}" in told(stage)
         await stage.press("f7", *"Words", "enter")
@@ -271,7 +275,10 @@ async def test_a_promise_that_says_too_little_is_refused_kindly(demo: Space) -> 
         await stage.press(*"Phone back", "enter", "enter", "enter")
         assert "Say by when." in told(stage)
         assert len(promises_of(demo.uid)) == before
-        await stage.press(*"30 April 2027", "enter")
+        await stage.press(*"30/4/2027", "enter")
+        assert "Phone back. The team, by Friday 30 April 2027" in told(stage), "read back first"
+        assert len(promises_of(demo.uid)) == before
+        await stage.press("enter")
         await stage.until(lambda: len(promises_of(demo.uid)) == before + 1)
         promise = promises_of(demo.uid)[-1]
         assert (promise.kind, promise.what, promise.who, promise.due) == (

@@ -93,7 +93,7 @@ async def test_a_verb_with_a_fault_gives_the_words_back(
     def fails(*_: object, **__: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr("screens.desk.desk.capture", fails)
+    monkeypatch.setattr("screens.desk.scribe.capture", fails)
     async with put_on(DeskScreen) as stage:
         line = stage.screen.query_one(WordsLine)
         line.value = SECRET

@@ -72,7 +72,7 @@ def test_every_function_key_of_the_desk_has_a_twin(owner: type[Any]) -> None:
     for one in bindings_of(owner):
         keys = keys_of(one)
         if any(re.fullmatch(r"f\d+", key) for key in keys):
-            assert any(re.fullmatch(r"[a-z]|enter", key) for key in keys), one.id
+            assert any(re.fullmatch(r"[a-z]|enter|full_stop", key) for key in keys), one.id
 
 
 async def test_the_twins_work_once_the_line_sleeps(demo: Space) -> None:
@@ -92,43 +92,54 @@ async def test_the_twins_work_once_the_line_sleeps(demo: Space) -> None:
         assert isinstance(stage.screen, KeysDialog)
 
 
+async def go_round(stage: Stage, view: str) -> None:
+    """Go to every place by Tab, and back."""
+    chain = list(stage.screen.focus_chain)
+    if not chain:
+        return
+    stage.screen.set_focus(chain[0])
+    await stage.settle()
+    for key in ("tab", "shift+tab"):
+        seen = []
+        for _ in chain:
+            seen.append(stage.screen.focused)
+            await stage.press(key)
+        assert stage.screen.focused is chain[0], f"{key} in {view}: a trap"
+        assert set(seen) == set(chain), f"{key} in {view} misses a place"
+        assert seen[1:] == (chain[1:] if key == "tab" else chain[:0:-1]), view
+
+
+async def press_what_ends_programs(stage: Stage, view: str) -> None:
+    """Press keys that end other programs; no screen is left, no words are lost."""
+    before, words = list(stage.app.screen_stack), words_in(stage)
+    page = rows(stage.app)
+    await stage.press(*[key for key in DEAF if not (words and key == "ctrl+d")])
+    assert list(stage.app.screen_stack) == before
+    if view not in ("page welcome", "page still_there"):  # any key goes on from there
+        assert words_in(stage) == words
+        assert rows(stage.app) == page
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_tab_goes_round_and_comes_back(screen: ScreenClass, demo: Space) -> None:
-    async with put_on(screen) as stage:
-        for view in layouts_of(screen):
-            await view.turn(stage)
-            chain = list(stage.screen.focus_chain)
-            if not chain:
-                continue
-            stage.screen.set_focus(chain[0])
-            await stage.settle()
-            for key in ("tab", "shift+tab"):
-                seen = []
-                for _ in chain:
-                    seen.append(stage.screen.focused)
-                    await stage.press(key)
-                assert stage.screen.focused is chain[0], f"{key} in {view.name}: a trap"
-                assert set(seen) == set(chain), f"{key} in {view.name} misses a place"
-                assert seen[1:] == (chain[1:] if key == "tab" else chain[:0:-1]), view.name
-
-
-@pytest.mark.parametrize("screen", DIALOGS)
-async def test_escape_leaves_every_dialog_and_changes_nothing(
+async def test_tab_goes_round_and_comes_back_and_keys_that_end_programs_do_nothing(
     screen: ScreenClass, demo: Space
 ) -> None:
-    async with put_on(screen) as stage:
-        hint = "\n".join(rows(stage.app))
-        keys = ["escape"] + (["9"] if re.search(r"\b9\b +Back|Esc or 9", hint) else [])
-        for key in keys:
-            if not is_dialog(type(stage.screen)):
-                stage.app.push_screen(screen.example())  # type: ignore[attr-defined]
-                await stage.settle()
-            await stage.press(key)
-            assert not is_dialog(type(stage.screen)), key
+    """Also not by a message that nobody sees."""
+    seen: list[Message] = []
+    async with put_on(screen, hook=seen.append) as stage:
+        for view in layouts_of(screen):
+            await view.turn(stage)
+            await go_round(stage, view.name)
+            await press_what_ends_programs(stage, view.name)
+        assert stage.app.is_running
+    assert not [one for one in seen if type(one).__name__ in ("ExitApp", "Leave")]
 
 
 @pytest.mark.parametrize("screen", DIALOGS)
-async def test_nine_goes_back_where_no_words_are_typed(screen: ScreenClass, demo: Space) -> None:
+async def test_nine_and_escape_leave_every_dialog_and_change_nothing(
+    screen: ScreenClass, demo: Space
+) -> None:
+    """9 goes back where no words are typed; there, it is a figure."""
     async with put_on(screen) as stage:
         line = list(stage.screen.query(Input))
         area = list(stage.screen.query(WordsArea))
@@ -136,7 +147,14 @@ async def test_nine_goes_back_where_no_words_are_typed(screen: ScreenClass, demo
         if line or area:
             assert any("9" in one.value for one in line) or any("9" in one.text for one in area)
         else:
-            assert not is_dialog(type(stage.screen))
+            assert not is_dialog(type(stage.screen)), "9"
+            stage.app.push_screen(screen.example())  # type: ignore[attr-defined]
+            await stage.settle()
+        assert is_dialog(type(stage.screen))
+        hint = "\n".join(rows(stage.app))
+        assert not (line or area) or not re.search(r"\b9\b +Back|Esc or 9", hint), "9 is a figure"
+        await stage.press("escape")
+        assert not is_dialog(type(stage.screen)), "escape"
 
 
 def shown_bindings(screen: Screen[Any]) -> list[Binding]:
@@ -187,25 +205,6 @@ async def test_zero_and_h_ask_a_person_at_the_kiosk(demo: Space) -> None:
             assert bound_keys(screen)[-1] == ("0", "Help"), f"{view.name}: help is always last"
         await stage.press("0")
         await stage.until(lambda: any(face.asks_help for face in faces_of(demo.uid)))
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-async def test_keys_that_end_other_programs_do_nothing(screen: ScreenClass, demo: Space) -> None:
-    """Also not by a message that nobody sees: no screen is left, no words are lost."""
-    seen: list[Message] = []
-    async with put_on(screen, hook=seen.append) as stage:
-        for view in layouts_of(screen):
-            await view.turn(stage)
-            before, words = list(stage.app.screen_stack), words_in(stage)
-            page = rows(stage.app)
-            await stage.press(*[key for key in DEAF if not (words and key == "ctrl+d")])
-            assert list(stage.app.screen_stack) == before
-            if view.name in ("page welcome", "page still_there"):
-                continue  # any key goes on from here, these too
-            assert words_in(stage) == words
-            assert rows(stage.app) == page
-        assert stage.app.is_running
-    assert not [one for one in seen if type(one).__name__ in ("ExitApp", "Leave")]
 
 
 def words_in(stage: Stage) -> list[str]:

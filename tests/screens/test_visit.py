@@ -30,9 +30,10 @@ def reached_from(visit: Visit, sees: KioskSees) -> set[PageName]:
     ahead, seen = [visit], set()
     while ahead:
         now = ahead.pop()
-        if (now.page, now.board, now.way, now.behind, len(now.pictures)) in seen:
+        here = (now.page, now.board, now.way, now.behind, len(now.pictures), len(now.marks))
+        if here in seen:
             continue
-        seen.add((now.page, now.board, now.way, now.behind, len(now.pictures)))
+        seen.add(here)
         found.add(now.page)
         page = page_of(now, sees, AROUND)
         ahead += [one.to for one in page.choices if len(one.to.pictures) < 3]

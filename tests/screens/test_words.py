@@ -38,6 +38,8 @@ ALL = [Words(name, text) for name, text in (SHORT | BIG).items()]
 HARD = [one for one in ALL if one.name in BIG or one.name.startswith(("an emoji", "Ar", "a link"))]
 # Where one text is drawn as another is: what could be taken for something else.
 TAGS = [one for one in ALL if "tag" in one.name or one.name in ("a link", "a megabyte", "an emoji")]
+# In the room, each text is drawn by these; the other showings are laid out as one of them is.
+DRAWS_WORDS = (Showing.PROMPT, Showing.CONTRIBUTION, Showing.THEMES, Showing.OUTCOME)
 # The pages of the kiosk on which somebody's words are.
 WITH_WORDS = (PageName.WELCOME, PageName.PROMPT, PageName.WAY, PageName.WORDS, PageName.READ_BACK)
 # Seconds of work for all the views of one screen, with a megabyte in every place.
@@ -141,13 +143,24 @@ async def test_the_room_shows_any_words_as_they_are(store: object) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("plain_letters")
+async def test_the_room_shows_any_words_at_every_showing(store: object) -> None:
+    async def turn(stage: Stage, space: Space, words: Words) -> None:
+        await turn_room(stage, space, words, tuple(Showing))
+
+    await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (80, 24), turn)
+
+
+@pytest.mark.soak
 async def test_the_room_draws_any_words_large(store: object) -> None:
     await on_every_text(lambda s: RoomScreen(read_room(s.uid)), (120, 40), turn_room, HARD)
 
 
-async def turn_room(stage: Stage, space: Space, words: Words) -> None:
+async def turn_room(
+    stage: Stage, space: Space, words: Words, showings: Sequence[Showing] = ()
+) -> None:
     readable = stage.app.size.width < 100
-    for what in Showing:
+    for what in showings or (Showing if words in TAGS else DRAWS_WORDS):
         set_stage(space.uid, what)
         see(stage, read_room(space.uid))
         await stage.settle()

@@ -16,7 +16,8 @@ from tui.terminal import Terminal
 
 # A busy machine is no failure: these are the longest waits, not goals.
 PATIENCE = 40.0
-MIRROR = {"desk": (120, 40), "room": (80, 24), "kiosk": (80, 24)}
+# Where the room has fewer than 17 rows it writes in the letters of the terminal, which can be read.
+MIRROR = {"desk": (120, 40), "room": (58, 16), "kiosk": (80, 24)}
 
 
 class Face:

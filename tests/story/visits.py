@@ -47,10 +47,10 @@ class Visitor:
         self.press(choices_on(self.face.terminal.text())[language])
         self.face.no_longer_sees("Wybierz język.")
 
-    def to_words(self) -> None:
-        """Go from the welcome to the page for words."""
+    def to_words(self, prompt: str = "What is going well for you?") -> None:
+        """Go from the welcome to the page for words, by way of a prompt."""
         self.begin()
-        self.choose("What is going well for you?", "Type with few keys")
+        self.choose(prompt, "Type with few keys")
         self.choose("Type it", "Type, then press Enter.")
 
     def say(self, words: str) -> None:
@@ -84,9 +84,11 @@ class Visitor:
         """End the visit."""
         self.choose("I have finished", ALL_DONE)
 
-    def visit(self, words: str, *, room: str = "No") -> None:
+    def visit(
+        self, words: str, *, room: str = "No", prompt: str = "What is going well for you?"
+    ) -> None:
         """Make a whole visit."""
-        self.to_words()
+        self.to_words(prompt)
         self.say(words)
         self.send()
         self.answer(room=room)

@@ -225,19 +225,3 @@ def test_say_hands_on_the_words_and_the_settings(
     how = {"language": "cy", "rate": 200, "volume": 0.5, "voice": "en-gb", "device": "plughw:1"}
     how |= {"player": ("my", "player"), "voices": data_folder() / "voices"}
     assert asked == [("Good morning", how)]
-
-
-def test_the_check_tells_each_thing_and_stops_nobody(
-    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("COLUMNS", "60")
-    monkeypatch.delenv("COLORTERM", raising=False)
-    said = heard("check")
-    assert (said.code, said.err) == (0, "")
-    lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
-    assert all(line.startswith(("pass     ", "PROBLEM  ")) for line in lines)
-    for name in ("Window", "Colours", "Sound", "Address in the QR"):
-        assert any(line.startswith(f"PROBLEM  {name}: ") for line in lines), name
-    for name in ("Database", "Free space", "Database program"):
-        assert any(line.startswith(f"pass     {name}: ") for line in lines), name

@@ -80,7 +80,7 @@ class Held:
 
     def type_words(self) -> None:
         """Type some words into the desk's line, and do not end it."""
-        self.see("What matters to you", "Type what was said")
+        self.see("0 heard", "Type what was said")
         self.ask(f"type {WORDS}")
         self.see(WORDS)
 
@@ -127,7 +127,7 @@ def test_a_killed_program_is_back_without_the_words(held: Held) -> None:
     held.see("69x20", WORDS)
     before = held.kiosk()
     os.kill(before, signal.SIGKILL)
-    shown = held.see("What matters to you", "Type what was said", "87x25")
+    shown = held.see("0 heard", "Type what was said", "87x25")
     assert WORDS not in shown
     assert held.kiosk() not in (0, before)
 

@@ -55,6 +55,12 @@ def test_keys_are_taken_for_what_the_settings_say() -> None:
     assert (louder.key, louder.character) == ("plus", "+")
 
 
+def test_at_the_desk_a_capital_letter_is_the_same_key_and_is_written_as_it_is() -> None:
+    assert taken({}, "K", at_kiosk=False) == "k"
+    key = Key("K", "K")
+    assert KeyMap({}).ours(key, typing=True, at_kiosk=False) is key
+
+
 def test_where_words_are_typed_keys_write_and_move() -> None:
     meanings = {"a": "1", "home": "7", "f13": "help", "enter": "nothing"}
     assert [taken(meanings, key, typing=True) for key in meanings] == ["a", "home", "0", "enter"]

@@ -243,13 +243,13 @@ def test_the_kit_check_tells_whether_letters_are_large_enough(
     heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LINES", "24")
-    said = heard("check", "--distance", "60cm", "--screen-height", "32cm")
+    said = heard("check", "letters", "--distance", "60cm", "--screen-height", "32cm")
     assert "pass     Letters: a capital is 8 mm high, 0.8 degrees" in said.out
-    said = heard("check", "--distance", "3m", "--screen-width", "2m")
+    said = heard("check", "letters", "--distance", "3m", "--screen-width", "2m")
     assert "PROBLEM  Letters" in said.out
     assert "until at most 19 rows are left" in said.out
-    said = heard("check", "--distance", "6m", "--screen-width", "1m")
+    said = heard("check", "letters", "--distance", "6m", "--screen-width", "1m")
     assert "Take a larger picture" in said.out
-    assert heard("check", "--distance", "6m").code == 2
-    assert heard("check", "--distance", "far", "--screen-height", "1m").code == 2
-    assert "Letters" not in heard("check").out
+    assert heard("check", "letters", "--distance", "6m").code == 2
+    assert heard("check", "letters", "--distance", "far", "--screen-height", "1m").code == 2
+    assert "without  Letters: not measured" in heard("check", "letters").out

@@ -1,12 +1,14 @@
 """The kit check listens for a moment, and says what to do where nothing can be recorded."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from models.settings import KioskSettings, Settings, read_settings
 from tests.voice.recording import Microphone, loud, silent
-from tui.kit import _microphone
+from tui.kit_lines import Around, Finding, Verdict
+from tui.kit_sound import look_at_microphone
 
 
 @pytest.fixture
@@ -16,24 +18,28 @@ def microphone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Microphone:
     return Microphone(tmp_path)
 
 
+def look(kiosk: KioskSettings | None = None) -> Finding:
+    return look_at_microphone(Around(Settings(kiosk=kiosk or KioskSettings())))
+
+
 def test_a_microphone_that_hears_something_passes(microphone: Microphone) -> None:
     microphone.put(loud(1))
-    line = _microphone(Settings())
-    assert (line.ok, line.do) == (True, "")
-    assert "hears something" in line.found
+    line = look()
+    assert (line.verdict, line.do) == (Verdict.PASS, "")
+    assert re.match(r"level \d+ of 10, as of a voice", line.found)
 
 
 def test_one_that_gives_only_silence_is_a_problem(microphone: Microphone) -> None:
     microphone.put(silent(1))
-    line = _microphone(Settings())
-    assert not line.ok
+    line = look()
+    assert line.verdict is Verdict.PROBLEM
     assert "only silence" in line.found
     assert line.do.startswith("Turn it on")
 
 
-def test_none_at_all_is_a_problem_with_a_next_step(microphone: Microphone) -> None:
-    line = _microphone(Settings(kiosk=KioskSettings(microphone="plughw:7")))
-    assert not line.ok
+def test_none_at_all_is_merely_missing_with_a_next_step(microphone: Microphone) -> None:
+    line = look(KioskSettings(microphone="plughw:7"))
+    assert line.verdict is Verdict.WITHOUT
     assert line.found.startswith("This machine cannot record: it has no recording program.")
     assert line.do
 

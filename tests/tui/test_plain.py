@@ -335,7 +335,7 @@ def test_what_is_refused_is_one_sentence_and_loses_nothing(space: Space, data: P
         say(terminal, WORDS, WORDS)
         say(terminal, "", "Send it")
         close_space(space.uid)
-        seen = say(terminal, "1", "This space is not open, so nothing was saved.")
+        seen = say(terminal, "1", "This space is closed, so nothing was saved.")
         assert "Traceback" not in seen
         terminal.wait_for("Send it", WORDS, timeout=PATIENCE)
         open_space(space.uid)

@@ -47,4 +47,6 @@ def test_a_dialog_takes_what_is_typed_right_after_the_key_that_opened_it(tmp_pat
         terminal.type("nTime to talk\r")
         terminal.wait_for("Time to talk", "0 said this", timeout=40)
         terminal.type("w1Phone back within two days\rThe duty team\r30 April 2027\r")
+        terminal.wait_for("Enter saves it", timeout=40)
+        terminal.type("\r")
         terminal.wait_for("Promised.", timeout=40)

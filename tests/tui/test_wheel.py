@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.conftest import PATIENCE
+from tui.terminal import Terminal
+
 ROOT = Path(__file__).parents[2]
 ROOMS = ("tui", "screens", "outcomes", "voice", "models", "assets")
 # Ways in which the checkout itself is made known to this Python.
@@ -79,6 +82,7 @@ def test_everything_that_heard_needs_is_in_it(names: set[str]) -> None:
         "assets/heard.toml",
         "assets/spaces/first.toml",
         "assets/spaces/demo.toml",
+        "assets/spaces/tour.toml",
         "assets/templates/outcome.html.j2",
         "assets/styles/base.tcss",
         "assets/fonts/IBMPlexMono-OFL.txt",
@@ -125,25 +129,39 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_runs_where_the_checkout_is_not(elsewhere: Path) -> None:
-    work, programs = elsewhere / "work", elsewhere / "env" / "bin"
-    work.mkdir()
-    env = {
-        "HEARD_DATA": str(elsewhere / "data"),
+@pytest.fixture
+def settings(elsewhere: Path, tmp_path: Path) -> dict[str, str]:
+    return {
+        "HEARD_DATA": str(tmp_path / "data"),
         "HEARD_SETTINGS": str(elsewhere / "heard.toml"),
         "COLUMNS": "80",
     }
+
+
+def test_it_runs_where_the_checkout_is_not(
+    elsewhere: Path, settings: dict[str, str], tmp_path: Path
+) -> None:
+    programs = elsewhere / "env" / "bin"
     where = "import tui, models, assets, sys; print(tui.__file__, models.__file__, *sys.path)"
-    told = run(programs / "python", "-c", where, cwd=work, env=env)
+    told = run(programs / "python", "-c", where, cwd=tmp_path, env=settings)
     assert told.split()[0].startswith(str(elsewhere / "env"))
     assert told.split()[1].startswith(str(elsewhere / "env"))
     assert str(ROOT) not in told.split()
-    assert "Heard 0." in run(programs / "heard", "--version", cwd=work, env=env)
-    assert "space" in run(programs / "heard", "--help", cwd=work, env=env)
-    told = run(programs / "heard", "tour", "--to", "pictures", cwd=work, env=env)
+    assert "Heard 0." in run(programs / "heard", "--version", cwd=tmp_path, env=settings)
+    assert "space" in run(programs / "heard", "--help", cwd=tmp_path, env=settings)
+    with Terminal([str(programs / "heard"), "demo"], columns=120, rows=40, env=settings) as face:
+        face.wait_for("Getting help at home", timeout=PATIENCE)
+
+
+@pytest.mark.soak
+def test_the_tour_runs_where_the_checkout_is_not(
+    elsewhere: Path, settings: dict[str, str], tmp_path: Path
+) -> None:
+    heard = elsewhere / "env" / "bin" / "heard"
+    told = run(heard, "tour", "--to", "pictures", cwd=tmp_path, env=settings)
     assert "The tour is over." in told
-    pictures = sorted((work / "pictures").glob("*.png"))
+    pictures = sorted((tmp_path / "pictures").glob("*.png"))
     assert len(pictures) >= 10
     assert all(picture.stat().st_size > 1000 for picture in pictures)
-    assert list((work / "pictures").glob("*/index.html"))
-    assert not (elsewhere / "data").exists()
+    assert list((tmp_path / "pictures").glob("*/index.html"))
+    assert not (tmp_path / "data").exists()

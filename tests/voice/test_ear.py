@@ -6,7 +6,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.voice.conftest import Box, is_alive, until
@@ -206,7 +206,6 @@ def test_every_form_of_the_table_is_found() -> None:
 TOKENS = st.sampled_from([*SAID, *PROSE, "\n", "\x1b[31m", "\ud800", "\u202e", "٣/٥/٢٠٢٦"])
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.lists(TOKENS).map(" ".join), st.lists(TOKENS).map("".join)))
 @example("\ud800")
 @example("\x00")
@@ -226,7 +225,6 @@ def test_any_text_keeps_its_words_in_their_turn(text: str) -> None:
     assert all(one[0] <= next_[0] for one, next_ in itertools.pairwise(places))
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.from_regex(r"[b-z]{2,9}[,.]?", fullmatch=True)).map(" ".join))
 def test_ordinary_words_are_left_alone(text: str) -> None:
     table = table_for("en")

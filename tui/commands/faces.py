@@ -9,6 +9,7 @@ import click
 
 from models.settings import Settings
 from models.space import Space, find_space, list_spaces
+from tui.completing import complete_space
 from tui.environment import forget_developer_switches
 from tui.session import begin, need_terminal
 
@@ -72,7 +73,7 @@ def door(data: str | None) -> None:
 
 
 @click.command()
-@click.argument("space", default="")
+@click.argument("space", default="", shell_complete=complete_space)
 @click.pass_obj
 def desk(data: str | None, space: str) -> None:
     """Open the desk, where the facilitator and the scribe work.
@@ -83,18 +84,21 @@ def desk(data: str | None, space: str) -> None:
 
 
 @click.command()
-@click.argument("space", default="")
+@click.argument("space", default="", shell_complete=complete_space)
+@click.option("--driven", is_flag=True, help="One machine, one screen: lead from the room itself.")
 @click.pass_obj
-def room(data: str | None, space: str) -> None:
+def room(data: str | None, space: str, driven: bool) -> None:
     """Open the room: the shared screen that everyone sees.
+
+    With --driven it has a line of keys at the bottom, and the desk opens from it with the PIN.
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
-    run(data, "room", space)
+    run(data, "driven room" if driven else "room", space)
 
 
 @click.command()
-@click.argument("space", default="")
+@click.argument("space", default="", shell_complete=complete_space)
 @click.option(
     "--letters",
     metavar="POINTS",
@@ -153,7 +157,7 @@ def kiosk(
     run(data, "kiosk", space)
 
 
-@click.command()
+@click.command(short_help="See Heard with a made-up space.")
 @click.option("--only-load", is_flag=True, help="Load the demo and say where; open nothing.")
 @click.pass_obj
 def demo(data: str | None, only_load: bool) -> None:

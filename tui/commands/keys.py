@@ -10,7 +10,7 @@ from models.places import settings_file
 from models.settings import read_settings
 from tui.session import need_terminal
 
-__all__ = ["keys"]
+__all__ = ["keys", "learn_pad"]
 
 STOPS = ("ctrl+c", "ctrl+d")
 ORDER = "1234567890"
@@ -42,7 +42,7 @@ def keys(learn: bool) -> None:
     need_terminal()
     settings, _ = read_settings()
     if learn:
-        _learn()
+        learn_pad()
     else:
         _show(settings.keys)
 
@@ -62,7 +62,8 @@ def _show(meanings: Mapping[str, str]) -> None:
             reader.say(f"It sends: {key.key}   At a kiosk: {what}")
 
 
-def _learn() -> None:
+def learn_pad() -> None:
+    """Ask for the ten keys of a number pad, and write them into the settings."""
     from tui.key_reader import KeyReader
 
     learned: dict[str, str] = {}

@@ -10,13 +10,14 @@ from models.settings import Settings
 from models.space import find_space
 from outcomes import address_of, outcome_chapters, write_outcome_page
 from tui.aloud import voices_folder
+from tui.completing import complete_space
 from tui.session import begin
 
 __all__ = ["outcome"]
 
 
 @click.command(short_help="Write the outcome page of a space.")
-@click.argument("name", metavar="[SPACE]", default="")
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.option(
     "--to",
     "folder",

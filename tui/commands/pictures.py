@@ -22,7 +22,7 @@ ALL = "all"
 ROWS = 12
 
 
-@click.command()
+@click.command(short_help="List the pictures to answer with, or add your own.")
 @click.argument(
     "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )

@@ -9,6 +9,7 @@ from models.fate import Fate, what_became_of
 from models.own_words import change_words, take_back_words
 from models.receipt import find_by_receipt
 from models.space import find_space
+from tui.completing import complete_space
 from tui.secret_line import ask_line
 from tui.session import begin
 
@@ -18,7 +19,7 @@ LEAVE, READ, CHANGE, TAKE_BACK = "", "read", "change", "take back"
 
 
 @click.command(short_help="Find one contribution by its four words.")
-@click.argument("name", metavar="[SPACE]", default="")
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.pass_obj
 def receipt(data: str | None, name: str) -> None:
     """Find one contribution by its four words, for the person whose it is.

@@ -1,4 +1,4 @@
-"""The commands that make, list, show, open and close spaces."""
+"""The commands that make, list, show, save, open and close spaces."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from models.contribution import State, counts
 from models.dates import read_date, say_date
 from models.errors import HeardError
+from models.planning import plan_of
 from models.prompt import add_prompt, prompts_of
 from models.running_order import ItemKind, add_item, running_order
 from models.space import (
@@ -19,8 +20,10 @@ from models.space import (
     open_space,
 )
 from models.template import load_template
+from models.template_writing import save_template, space_like
 from models.verbs import verb
 from models.wordings import missing_wordings
+from tui.completing import complete_space
 from tui.session import begin
 
 __all__ = ["space"]
@@ -28,7 +31,7 @@ __all__ = ["space"]
 
 @click.group()
 def space() -> None:
-    """Make, list, show, open and close spaces."""
+    """Make, list, show, save, open and close spaces."""
 
 
 @verb
@@ -46,6 +49,12 @@ def make(title: str, place: str, date: str, prompts: tuple[str, ...]) -> Space:
     return made
 
 
+def make_like(like: str, title: str, place: str, date: str) -> Space:
+    """Make a space that is planned as another one was."""
+    held_on = read_date(date) if date else ""
+    return space_like(find_space(like).uid, title, place=place, held_on=held_on)
+
+
 @space.command("new")
 @click.argument("title", default="")
 @click.option("--place", default="", help="Where it is held.")
@@ -57,6 +66,13 @@ def make(title: str, place: str, date: str, prompts: tuple[str, ...]) -> Space:
     type=click.Path(dir_okay=False, path_type=Path),
     help="A template file that holds all of it.",
 )
+@click.option(
+    "--like",
+    default="",
+    metavar="SPACE",
+    shell_complete=complete_space,
+    help="Plan it as another space was.",
+)
 @click.pass_obj
 def new(
     data: str | None,
@@ -65,19 +81,51 @@ def new(
     date: str,
     prompts: tuple[str, ...],
     template: Path | None,
+    like: str,
 ) -> None:
-    """Make a space called TITLE, or from a template file."""
-    if template and (title or place or date or prompts):
+    """Make a space called TITLE, or from a template file.
+
+    With --like it is planned as another space was: its prompts with all their
+    forms, its running order, rules and numbers. Nobody's words are taken along.
+    """
+    if template and (title or place or date or prompts or like):
         raise HeardError(
             "A template holds all of a space, its title too. Nothing was made. "
             "Give either a template or a title with its options."
         )
+    if like and prompts:
+        raise HeardError(
+            "The prompts are those of the other space. Nothing was made. "
+            "Give either --like or --prompt; prompts can be changed at the desk."
+        )
     begin(data)
-    made = load_template(template) if template else make(title, place, date, prompts)
+    if template:
+        made = load_template(template)
+    elif like:
+        made = make_like(like, title, place, date)
+    else:
+        made = make(title, place, date, prompts)
     click.echo(f"{made.public_id}  {made.title}")
     for sentence in missing_wordings(made.uid):
         click.echo(sentence)
     click.echo(f"Open it with: heard space open {made.public_id}")
+
+
+@space.command("save")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
+@click.pass_obj
+def save(data: str | None, file: Path, name: str) -> None:
+    """Save what is prepared as a template.
+
+    FILE is its name, which ends in .toml. It holds nobody's words.
+    Make a space of it with: heard space new --from FILE
+
+    SPACE is the id or the start of the title; without it, the open space is used.
+    """
+    begin(data, create=False)
+    found = find_space(name)
+    click.echo(f"{save_template(found.uid, file)}  {found.title}")
 
 
 @space.command("list")
@@ -94,7 +142,7 @@ def list_(data: str | None) -> None:
 
 
 @space.command("show")
-@click.argument("name", metavar="[SPACE]", default="")
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.pass_obj
 def show(data: str | None, name: str) -> None:
     """Show one space: its prompts, its running order and its counts. Nobody's words.
@@ -113,13 +161,17 @@ def show(data: str | None, name: str) -> None:
     for item in items:
         click.echo(f"{item.minutes:>4} min  {item.title}")
     if items:
-        click.echo(f"{sum(item.minutes for item in items):>4} min  in all")
+        plan = plan_of(one.uid)
+        click.echo(f"{plan.planned:>4} min  in all")
+        for sentence in (plan.sentence if plan.booked else "", *plan.warnings):
+            if sentence:
+                click.echo(sentence)
     found = counts(one.uid)
     click.echo(", ".join(f"{found[state]} {state}" for state in State))
 
 
 @space.command("open")
-@click.argument("name", metavar="[SPACE]", default="")
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.pass_obj
 def open_(data: str | None, name: str) -> None:
     """Open a space, so that contributions can come in.
@@ -132,7 +184,7 @@ def open_(data: str | None, name: str) -> None:
 
 
 @space.command("close")
-@click.argument("name", metavar="[SPACE]", default="")
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.pass_obj
 def close(data: str | None, name: str) -> None:
     """Close a space: nothing can be added until it is opened again.

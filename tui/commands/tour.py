@@ -7,7 +7,7 @@ import click
 __all__ = ["tour"]
 
 
-@click.command()
+@click.command(short_help="Run a short listening space by itself.")
 @click.option(
     "--to",
     "folder",
@@ -19,8 +19,9 @@ __all__ = ["tour"]
 def tour(folder: Path) -> None:
     """Run a short listening space by itself, and leave its pictures.
 
-    It starts the real desk, room and kiosk in terminals of their own, presses their keys, and
-    says line by line what happens. It needs no terminal, and touches no data of yours.
+    It starts the real desk, room and kiosk in terminals of their own, presses their keys from
+    the welcome to the close, and says line by line what happens. It needs no terminal, and
+    touches no data of yours.
     """
     from tui.tour import Tour
 

@@ -175,6 +175,7 @@ class PlainKiosk:
             Act.DESCRIBE: lambda: deeds.tell_about(choice.to),
             Act.GIVE_RECEIPT: lambda: deeds.give(choice.to),
             Act.CHANGE_WORDS: lambda: deeds.change(self.visit),
+            Act.CHECK_OUT: lambda: deeds.check_out(choice.to, self._space),
             Act.WITHDRAW: lambda: deeds.take_back(self.visit),
         }
         if choice.act in (Act.FINISH, Act.THROW_AWAY):

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from assets.language import _
+from models.checkout import Value
 from models.kiosk import KioskSees
 from screens.kiosk.pages.answer import AnswerPages
 from screens.kiosk.pages.base import Around, offered
+from screens.kiosk.pages.checkout import CheckoutPages
 from screens.kiosk.pages.order import back, begin
 from screens.kiosk.pages.over import OverPages
 from screens.kiosk.pages.receipt import ReceiptPages
@@ -27,7 +29,7 @@ STEPS = (
 )
 
 
-class Pages(AnswerPages, UsePages, ReceiptPages, OverPages):
+class Pages(AnswerPages, UsePages, ReceiptPages, CheckoutPages, OverPages):
     """Every page; each method bears the name of its page."""
 
 
@@ -39,6 +41,8 @@ def page_of(visit: Visit, sees: KioskSees, around: Around | None = None) -> Page
 
 def _step_of(visit: Visit, sees: KioskSees) -> str:
     """Say how far the visit is: "step 2 of 8", or nothing before it and beside it."""
+    if visit.page is N.HOW:
+        return _("step {number} of {all}").format(number=len(visit.marks) + 1, all=len(Value))
     steps = STEPS if len(offered(sees)) > 1 else STEPS[1:]
     for number, pages in enumerate(steps, 1):
         if visit.page in pages:

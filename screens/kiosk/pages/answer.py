@@ -8,7 +8,7 @@ from models.chosen import Feeling, choose, in_words
 from models.contribution import WayIn
 from models.picture import Picture, feelings
 from screens.kiosk.pages.base import MOST_PROMPTS, PagesBase, offered
-from screens.kiosk.pages.order import back
+from screens.kiosk.pages.order import back, first_page
 from screens.kiosk.visit import Act, Body, Choice, Page, Visit
 from screens.kiosk.visit import PageName as N
 
@@ -20,14 +20,21 @@ class AnswerPages(PagesBase):
 
     def welcome(self) -> Page:
         """Greet whoever comes; any key begins."""
+        if self.sees.is_closed:
+            return Page(
+                _("This meeting has ended. Thank you for coming."),
+                more=_("Have you got four words from us? Press any key."),
+            )
         return Page(
-            _("Welcome. Say what matters to you."),
+            _("Welcome. How was this meeting?")
+            if self.sees.asks_how_it_was
+            else _("Welcome. Say what matters to you."),
             more=_("Nobody asks for your name. Press any key to begin. Press 5 to hear each key."),
         )
 
     def language(self) -> Page:
         """Ask for the language, in each of them."""
-        chosen = self.visit.under() if self.visit.behind else self.visit.to(N.PROMPT)
+        chosen = self.visit.under() if self.visit.behind else self.visit.to(first_page(self.sees))
         question = " ".join(
             in_language(tag, N_("Choose your language.")) for tag in offered(self.sees)
         )

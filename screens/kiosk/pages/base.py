@@ -55,7 +55,8 @@ class PagesBase:
     @property
     def ordered_prompts(self) -> list[Prompt]:
         """The prompts, the one the room is at first."""
-        return sorted(self.sees.prompts, key=lambda prompt: prompt.uid != self.sees.room_is_at)
+        first = self.sees.problem if self.sees.asks_how_it_was else self.sees.room_is_at
+        return sorted(self.sees.prompts, key=lambda prompt: prompt.uid != first)
 
 
 def foreign(form: Wording) -> str:

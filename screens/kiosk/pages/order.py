@@ -8,7 +8,7 @@ from screens.kiosk.pages.base import offered
 from screens.kiosk.visit import PageName as N
 from screens.kiosk.visit import Visit
 
-__all__ = ["back", "begin"]
+__all__ = ["back", "begin", "first_page"]
 
 BEFORE = {
     N.LANGUAGE: N.WELCOME,
@@ -22,7 +22,6 @@ BEFORE = {
     N.REPORT: N.ROOM,
     N.QUOTE: N.REPORT,
     N.SQUARE: N.THANKS,
-    N.BEEN_HERE: N.PROMPT,
     N.RECEIPT: N.BEEN_HERE,
     N.FATE: N.FOUND,
     N.NEW_WORDS: N.FOUND,
@@ -33,13 +32,22 @@ BEFORE = {
 
 def begin(sees: KioskSees) -> Visit:
     """Return a visit at the page after the welcome."""
-    return Visit(N.LANGUAGE if len(offered(sees)) > 1 else N.PROMPT)
+    return Visit(N.LANGUAGE if len(offered(sees)) > 1 else first_page(sees))
+
+
+def first_page(sees: KioskSees) -> N:
+    """Return the first page that asks something, once the language is chosen."""
+    if sees.is_closed:
+        return N.CLOSED
+    return N.HOW_OFFER if sees.asks_how_it_was else N.PROMPT
 
 
 def back(visit: Visit, sees: KioskSees) -> Visit:
     """Return the visit one page back; after sending, the words stay sent."""
     if visit.behind:
         return visit.under()
+    if visit.page is N.HOW and visit.marks:
+        return replace(visit, marks=visit.marks[:-1])
     before = BEFORE.get(visit.page) or _before(visit, sees)
     if visit.page is N.PROMPT and visit.board:
         before = N.PROMPT
@@ -50,8 +58,13 @@ def back(visit: Visit, sees: KioskSees) -> Visit:
 
 def _before(visit: Visit, sees: KioskSees) -> N:
     """Return the page before one that has several ways to it; a page itself where there is none."""
+    begins = N.LANGUAGE if len(offered(sees)) > 1 else N.WELCOME
     ways = {
-        N.PROMPT: N.LANGUAGE if len(offered(sees)) > 1 else N.WELCOME,
+        N.PROMPT: N.HOW_OFFER if sees.asks_how_it_was else begins,
+        N.HOW_OFFER: begins,
+        N.CLOSED: begins,
+        N.HOW: N.HOW_OFFER,
+        N.BEEN_HERE: N.CLOSED if sees.is_closed else N.PROMPT,
         N.PICTURES: N.CHOSEN if visit.pictures else N.WAY,
         N.READ_BACK: N.CHOSEN if visit.way is WayIn.PICTURES else N.WORDS,
         N.THROW_AWAY: N.LISTEN_BACK if visit.way is WayIn.RECORDED else N.READ_BACK,

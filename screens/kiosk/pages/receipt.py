@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from assets.language import _
 from screens.kiosk.pages.base import PagesBase
+from screens.kiosk.pages.order import back
 from screens.kiosk.visit import Act, Body, Choice, Page
 from screens.kiosk.visit import PageName as N
 
@@ -45,7 +46,7 @@ class ReceiptPages(PagesBase):
             (
                 Choice(_("Type them"), replace(self.visit, few_keys=False, page=N.RECEIPT)),
                 Choice(_("Type with few keys"), replace(self.visit, few_keys=True, page=N.RECEIPT)),
-                Choice(_("Go back"), self.visit.to(N.PROMPT)),
+                Choice(_("Go back"), back(self.visit, self.sees)),
             ),
         )
 

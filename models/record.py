@@ -1,0 +1,49 @@
+"""What the kit check asks of the record itself: can it be written, is it whole, how new is it."""
+
+from typing import Any
+
+from peewee import SqliteDatabase, fn
+
+from models.act_table import ActRow
+from models.base import database
+from models.contribution_table import ContributionRow
+from models.guessing import GuessRow
+from models.promise import PromiseRow
+from models.space import SpaceRow
+from models.verbs import question, verb
+
+__all__ = ["faults_in_record", "last_recorded", "try_saving"]
+
+TRIED = "kit check"
+
+
+@verb
+def try_saving() -> None:
+    """Write a row to the disk and take it away again: what this says was really written."""
+    GuessRow.insert(name=TRIED, misses=0, since=0, wait=0).on_conflict_ignore().execute()
+    GuessRow.delete().where(GuessRow.name == TRIED).execute()
+
+
+@question
+def faults_in_record() -> int:
+    """Return how many faults the database's own check of its file finds; a server has its own."""
+    if not isinstance(database.obj, SqliteDatabase):
+        return 0
+    try:
+        found = [text for (text,) in database.execute_sql("PRAGMA quick_check")]
+    except Exception:
+        # A file may be too damaged to be checked; each driver has an error of its own for that.
+        return 1
+    return 0 if found == ["ok"] else len(found)
+
+
+@question
+def last_recorded() -> int:
+    """Return when something was last recorded, in UTC milliseconds; 0 where nothing was."""
+    made: tuple[Any, ...] = (
+        SpaceRow.created,
+        ContributionRow.created,
+        PromiseRow.created,
+        ActRow.made,
+    )
+    return max(int(one.model.select(fn.MAX(one)).scalar() or 0) for one in made)

@@ -1,0 +1,331 @@
+"""All promises by theme: which themes have no answer yet, and what was promised to the others."""
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from models.dates import say_date
+from models.desk import DeskSees, read_desk
+from models.errors import ChangedSinceError, HeardError
+from models.promise import (
+    Promise,
+    PromiseKind,
+    add_update,
+    change_promise,
+    make_promise,
+    remove_promise,
+)
+from models.space import SpaceState, find_space
+from models.theme import Theme
+from screens import dialogs
+from screens.desk.entries import promise_lines
+from screens.desk.promise import PromiseDialog, PromiseForm
+from screens.face import FollowingScreen
+from screens.spoken import FURNITURE
+from screens.widgets.caption import Caption
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.line_list import Entry, LineList
+
+__all__ = ["PromisesScreen", "promise_entries", "unanswered"]
+
+KINDS = list(PromiseKind)
+ANSWERS = ("We will", "We can't, because", "We need more time")
+
+
+def unanswered(sees: DeskSees) -> list[Theme]:
+    """Return the themes that nobody has answered yet."""
+    answered = {promise.theme for promise in sees.promises}
+    return [theme for theme in sees.themes if theme.uid not in answered]
+
+
+def promise_entries(sees: DeskSees) -> list[Entry[UUID]]:
+    """Write the themes without an answer first, and then each promise under its theme's name."""
+    entries = [
+        Entry(theme.uid, f"! No answer yet · theme {theme.number}", theme.title, strong=True)
+        for theme in unanswered(sees)
+    ]
+    names = {theme.uid: f"Theme {theme.number}: {theme.title}" for theme in sees.themes}
+    last = len(sees.themes) + 1
+    order = {theme.uid: theme.number for theme in sees.themes}
+    promises = sorted(
+        sees.promises,
+        key=lambda one: order.get(one.theme, last) if one.theme else last,
+    )
+    return entries + [_entry(one, names) for one in promises]
+
+
+def _entry(promise: Promise, names: dict[UUID, str]) -> Entry[UUID]:
+    head = names.get(promise.theme, "No theme") if promise.theme else "No theme"
+    news = [
+        f"{'We did' if one.done else 'News'}, {say_date(one.made_on)}: {one.words}"
+        for one in promise.updates
+    ]
+    return Entry(promise.uid, head, "\n".join((promise_lines(promise), *news)))
+
+
+class PromisesScreen(FollowingScreen):
+    """Every theme with its answers. The digits are free; letters act on what is lit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "w,f4",
+            "answer",
+            "Answer",
+            key_display="W",
+            id="promises.answer",
+            tooltip="Answer a theme: we will, we can't, more time",
+        ),
+        Binding(
+            "c,enter",
+            "change",
+            "Change",
+            key_display="C",
+            id="promises.change",
+            tooltip="Change the promise that is lit, while the space is open",
+        ),
+        Binding(
+            "d",
+            "remove",
+            "Remove",
+            key_display="D",
+            id="promises.remove",
+            tooltip="Take the promise away, while the space is open",
+        ),
+        Binding(
+            "n",
+            "news",
+            "Add news",
+            key_display="N",
+            id="promises.news",
+            tooltip="Add news to the promise that is lit: what changed",
+        ),
+        Binding("escape,9", "back", "Back", id="promises.back", tooltip="Back to the desk"),
+        Binding("f1,k", "keys", "Keys", id="promises.keys", tooltip="All keys of this screen"),
+    ]
+
+    def __init__(self, sees: DeskSees) -> None:
+        super().__init__(sees.space)
+        self.sees = sees
+
+    @classmethod
+    def example(cls) -> "PromisesScreen":
+        """Return one for the space that is open in the database."""
+        return cls(read_desk(find_space().uid))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the counts, the list and the keys."""
+        with Horizontal(id="top"):
+            yield Static("", id="title", markup=False, classes=FURNITURE)
+        promises = LineList[UUID](
+            id="promises", most_lines=8, empty="No themes and no promises yet. W makes a promise."
+        )
+        promises.add_class("place")
+        promises.border_title = "Promises"
+        yield promises
+        yield Caption()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(LineList).focus()
+        self.show(self.sees)
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self.call_after_refresh(self.show, self.sees)
+
+    def read(self) -> DeskSees:
+        """Return what the desk sees now."""
+        return read_desk(self.space.uid)
+
+    def show(self, sees: DeskSees) -> None:
+        """Draw the promises."""
+        self.sees, self.space = sees, sees.space
+        self.query_one(LineList).show_entries(promise_entries(sees))
+        made, open_ = len(sees.promises), len(unanswered(sees))
+        closed = " · closed: news only" if self._is_closed else ""
+        self.put(
+            "#title",
+            f"{made} promise{'' if made == 1 else 's'}, "
+            f"{open_} theme{'' if open_ == 1 else 's'} without an answer{closed}",
+        )
+
+    @property
+    def _is_closed(self) -> bool:
+        return self.space.state is SpaceState.CLOSED
+
+    @property
+    def lit(self) -> Promise | None:
+        """The promise that is lit."""
+        key = self.query_one(LineList).lit_key
+        return next((one for one in self.sees.promises if one.uid == key), None)
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme that is lit, or that of the promise that is."""
+        lit = self.lit
+        key = lit.theme if lit is not None else self.query_one(LineList).lit_key
+        return next((theme for theme in self.sees.themes if theme.uid == key), None)
+
+    def _lit(self) -> Promise | None:
+        if self.lit is None:
+            self.tell("No promise is lit. Choose one with the arrows, or press W to make one.")
+        return self.lit
+
+    def _lit_and_open(self) -> Promise | None:
+        """Return the promise that is lit, or say why it cannot be changed."""
+        if self._is_closed:
+            self.tell("The space is closed, so promises stay as they are. Press N to add news.")
+            return None
+        return self._lit()
+
+    def action_answer(self) -> None:
+        """Answer the lit theme: one of the three honest answers, then what, who and by when."""
+        if self._is_closed:
+            self.tell("The space is closed, so nothing more is promised in it.")
+            return
+        theme = self.theme
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._write(PromiseForm(KINDS[number]), theme)
+
+        more = f"To: {theme.title}" if theme else ""
+        self.app.push_screen(dialogs.PickDialog("What is the answer?", ANSWERS, more=more), chosen)
+
+    def _write(self, form: PromiseForm, theme: Theme | None) -> None:
+        def written(done: PromiseForm | None) -> None:
+            if done is None:
+                return
+            self.do(
+                make_promise,
+                self.space.uid,
+                done.kind,
+                done.what,
+                who=done.who,
+                due=done.due,
+                because=done.because,
+                theme=theme.uid if theme else None,
+                then=lambda promise: self.tell(f"Promised. {promise_lines(promise)}"),
+                failed=lambda _: self._write(done, theme),
+            )
+
+        self.app.push_screen(PromiseDialog(form, theme.title if theme else ""), written)
+
+    def action_change(self) -> None:
+        """Say the lit promise in other words."""
+        promise = self._lit_and_open()
+        if promise is not None:
+            form = PromiseForm.of(promise)
+            self._rewrite(replace(form, due=say_date(form.due)), promise)
+
+    def _rewrite(self, form: PromiseForm, promise: Promise) -> None:
+        def written(done: PromiseForm | None) -> None:
+            if done is not None:
+                self._change(done, promise)
+
+        theme = self.theme
+        self.app.push_screen(PromiseDialog(form, theme.title if theme else ""), written)
+
+    def _change(self, done: PromiseForm, promise: Promise, *, anyway: bool = False) -> None:
+        """Save other words; where another desk changed the promise meanwhile, ask first."""
+
+        def ask(changed: ChangedSinceError) -> None:
+            self.app.push_screen(
+                dialogs.ConfirmDialog(
+                    "Change it all the same?",
+                    str(changed),
+                    yes="Change it all the same",
+                    no="Leave it as it is",
+                ),
+                lambda sure: self._change(done, promise, anyway=True) if sure else None,
+            )
+
+        self.do(
+            change_promise,
+            promise.uid,
+            done.kind,
+            done.what,
+            who=done.who,
+            due=done.due,
+            because=done.because,
+            seen=None if anyway else promise,
+            then=lambda now: self.tell(f"Changed. {promise_lines(now)}"),
+            failed=lambda _: self._rewrite(done, promise),
+            since=ask,
+        )
+
+    def action_remove(self) -> None:
+        """Take the lit promise away, after asking."""
+        promise = self._lit_and_open()
+        if promise is not None:
+            self.app.push_screen(
+                dialogs.ConfirmDialog(
+                    "Take this promise away?",
+                    promise_lines(promise),
+                    yes="Take it away",
+                    no="Keep it",
+                ),
+                lambda sure: self._remove(promise) if sure else None,
+            )
+
+    def _remove(self, promise: Promise) -> None:
+        self.do(
+            remove_promise,
+            promise.uid,
+            then=lambda _: self.tell("The promise is taken away. Undo brings it back."),
+        )
+
+    def action_news(self) -> None:
+        """Add news to the lit promise: what changed, and whether it is done."""
+        promise = self._lit()
+        if promise is None:
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self._news(promise, done=number == 1)
+
+        self.app.push_screen(
+            dialogs.PickDialog(
+                "What is the news?",
+                ["It goes on: say how it is", "It is done: say what changed"],
+                more=promise_lines(promise),
+            ),
+            chosen,
+        )
+
+    def _news(self, promise: Promise, *, done: bool, words: str = "") -> None:
+        def written(news: str | None) -> None:
+            if news is None:
+                return
+
+            def failed(_: HeardError) -> None:
+                self._news(promise, done=done, words=news)
+
+            self.do(
+                add_update,
+                promise.uid,
+                news,
+                made_on=date.today().isoformat(),
+                done=done,
+                then=lambda _: self.tell("The news is saved, with the day of today."),
+                failed=failed,
+            )
+
+        asked = "What changed?" if done else "How is it now?"
+        self.app.push_screen(dialogs.WriteDialog(asked, "Save it", words=words), written)
+
+    def action_back(self) -> None:
+        """Go back to the desk."""
+        self.dismiss(None)
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(dialogs.KeysDialog.of(self))

@@ -1,0 +1,154 @@
+"""Promises on the room's screen: what became of the last ones, and the answer to each theme."""
+
+from dataclasses import replace
+
+from textual.content import Content
+
+from models.dates import say_date
+from models.promise import Promise, PromiseKind
+from models.room import RoomSees
+from models.standing import LABELS, day_of_meeting, standing
+from models.theme import Theme
+from screens.room.lists import Blocks, item, label, rule, words_under
+from screens.widgets.large import Look, Rows, blocks_of, plain
+
+__all__ = ["COLUMNS_FROM", "columns", "last_promises", "stacked"]
+
+COLUMNS_FROM = 100
+# Below this the label of an answer stands in one row with it, and "You said" in the heading alone.
+LOW_ROWS = 10
+GUTTER = 3
+NO_ANSWER = "No answer yet."
+
+
+def last_promises(sees: RoomSees, look: Look) -> Blocks:
+    """Draw what became of each of last time's promises."""
+    day = day_of_meeting(sees.space)
+    return [_promise(one, look, standing(one, day)) for one in sees.last_promises]
+
+
+def stacked(sees: RoomSees, look: Look) -> Blocks:
+    """Draw each theme with its answers below it."""
+    found = []
+    for theme, promises in answers(sees):
+        rows: Rows = []
+        if theme is not None:
+            low = look.height < LOW_ROWS and not look.plain
+            rows = [] if low else label("You said", look, "bold $soft")
+            rows += [*item(theme.title, look, least=2)]
+            rows += [] if promises else label(NO_ANSWER, look, "bold $soft")
+        found.append([*rows, *(row for one in promises for row in _promise(one, look))])
+    return found
+
+
+def answers(sees: RoomSees) -> list[tuple[Theme | None, list[Promise]]]:
+    """Put each theme together with what is answered to it; what answers none stands by itself."""
+    found: list[tuple[Theme | None, list[Promise]]] = [
+        (theme, [one for one in sees.promises if one.theme == theme.uid]) for theme in sees.themes
+    ]
+    themes = {theme.uid for theme in sees.themes}
+    return found + [(None, [one]) for one in sees.promises if one.theme not in themes]
+
+
+def _promise(one: Promise, look: Look, head: tuple[str, str] | None = None) -> Rows:
+    """Draw a promise: a sign and a word, what, who and by when, and what became of it."""
+    sign, word = head or LABELS[one.kind]
+    if look.height < LOW_ROWS and not look.plain:
+        rows = plain(f"{sign} {word}: {one.what}", look, style="bold")
+    else:
+        rows = label(f"{sign} {word}", look, "bold $strong")
+        rows += item(one.what, look, indent=2)
+    for detail in details(one):
+        rows += words_under(detail, look, indent=2)
+    return rows
+
+
+def details(one: Promise) -> list[str]:
+    """Return what belongs to a promise: why, or who and by when; then the newest news of it."""
+    found = [
+        one.because
+        if one.kind is PromiseKind.CANNOT
+        else ", ".join(
+            part for part in (one.who, f"by {say_date(one.due)}" if one.due else "") if part
+        )
+    ]
+    found += [
+        f"{'We did' if update.done else 'News'}: {update.words}" for update in one.updates[-1:]
+    ]
+    return [part for part in found if part]
+
+
+def columns(sees: RoomSees, look: Look) -> Blocks | None:
+    """Draw three columns of equal weight; None where they would be too narrow for their letters.
+
+    The heads stand once, above the first theme.
+    """
+    if look.width < COLUMNS_FROM or look.plain:
+        return None
+    width = (look.width - 2 * GUTTER) // 3
+    narrow = replace(look, width=width)
+    blocks: Blocks = []
+    for theme, promises in answers(sees):
+        will = [one for one in promises if one.kind is PromiseKind.WILL]
+        other = [one for one in promises if one.kind is not PromiseKind.WILL]
+        cells = [
+            _cell([theme.title] if theme else [], narrow),
+            _answers_cell(will, narrow),
+            _answers_cell(other, narrow),
+        ]
+        if any(cell is None for cell in cells):
+            return None
+        if theme is not None and not promises:
+            cells[1] = plain(NO_ANSWER, narrow, style="bold $soft")
+        blocks.append(_beside([cell or [] for cell in cells], width))
+    if not blocks:
+        return None
+    heads = ["You said", f"{LABELS[PromiseKind.WILL][0]} We will", "✕ We can't, because"]
+    # As large as the words below them: they are what makes an answer a yes or a no.
+    labels = replace(narrow, enlarged=4 if look.enlarged else 0)
+    head = [label(one, labels, "bold $strong") for one in heads]
+    blocks[0] = [*_beside(head, width), rule(look), *blocks[0]]
+    return blocks
+
+
+def _cell(texts: list[str], look: Look) -> Rows | None:
+    """Draw the texts of one column; None where they should be enlarged and do not fit."""
+    rows: Rows = []
+    for text in texts:
+        drawn = (
+            blocks_of(text, look, look.height, 3, "bold")
+            if look.enlarged
+            else plain(text, look, style="bold")
+        )
+        if not drawn:
+            return None
+        rows += drawn
+    return rows
+
+
+def _answers_cell(promises: list[Promise], look: Look) -> Rows | None:
+    rows: Rows = []
+    for number, one in enumerate(promises):
+        what = _cell([one.what], look)
+        if what is None:
+            return None
+        rows += [Content()] if number else []
+        if one.kind is PromiseKind.MORE_TIME:
+            rows += plain(" ".join(LABELS[one.kind]), look, style="bold $strong")
+        rows += what
+        for detail in details(one):
+            rows += words_under(detail, look)
+    return rows
+
+
+def _beside(cells: list[Rows], width: int) -> Rows:
+    """Put columns side by side."""
+    rows = []
+    for n in range(max(len(cell) for cell in cells)):
+        row = Content()
+        for place, cell in enumerate(cells):
+            part = cell[n] if n < len(cell) else Content()
+            gap = width + GUTTER - part.cell_length if place < len(cells) - 1 else 0
+            row = row + part + " " * gap
+        rows.append(row)
+    return rows
