@@ -1,5 +1,6 @@
 """A real database for each test, and a space to put things in."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from models.space import Space, new_space, open_space
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Path]:
+def store(new_file: Path, tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "heard.db"
+    shutil.copyfile(new_file, path)
     open_store(str(path))
     yield path
     close_store()

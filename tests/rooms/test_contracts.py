@@ -95,7 +95,13 @@ def test_a_room_brings_in_nothing_that_it_must_not_have(room: str) -> None:
         pytest.fail(f"{sorted(brought)} came with {guilty}")
 
 
-@pytest.mark.parametrize("room", NEVER)
+LARGE = ("models", "screens")
+
+
+@pytest.mark.parametrize(
+    "room",
+    [pytest.param(room, marks=[pytest.mark.soak] if room in LARGE else []) for room in NEVER],
+)
 def test_each_module_can_be_the_first_that_is_imported(room: str) -> None:
     in_a_fresh_python(EACH_BY_ITSELF, room, *modules_of(room))
 

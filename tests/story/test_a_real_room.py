@@ -13,6 +13,7 @@ THEMES = ("Ask us and tell us", "Feel safe to speak", "Share the power")
 
 
 @pytest.mark.skipif(not COMMENTS.exists(), reason="the real comments are not beside this checkout")
+@pytest.mark.soak  # test_the_afternoon has some of these comments, and every step of this
 @pytest.mark.timeout(400)
 def test_a_real_room_is_replayed_grouped_answered_and_leads_to_its_page(
     afternoon: Afternoon, tmp_path: Path
