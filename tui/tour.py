@@ -228,7 +228,7 @@ class Tour(TourStage):
             self.choose("Close this space?", "2", "Close it")
             self.sees("desk", "Report · closed")
             self.press("desk", "escape")
-            self.sees("desk", "· closed ·")
+            self.sees("desk", "closed ·")
         with self.step("What comes now is a late addition, and is marked so"):
             self.press("desk", "f9")
             self.write("desk", "A card came in the post.")

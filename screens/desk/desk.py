@@ -18,7 +18,7 @@ from models.desk import DeskSees, read_desk
 from models.face import FaceKind
 from models.lists import PAGE
 from models.running_order import Item
-from models.space import find_space
+from models.space import SpaceState, find_space
 from models.stage import Showing
 from screens import clock
 from screens.desk.beside import BesideActs
@@ -215,6 +215,9 @@ class DeskScreen(
         )
         if tally.may_be_harm:
             counts = f"! {tally.may_be_harm} may be harm · {counts}"
+        is_open = self.space.state is SpaceState.OPEN
+        if not is_open:  # at every size: what comes now is late, or too early
+            counts = f"{self.space.state} · {counts}"
         # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
         right = f"room sees: {self._room_sees()}" if self.size.width >= 60 else ""
         item = self.sees.current
@@ -226,7 +229,7 @@ class DeskScreen(
         if self.size.width >= 60:
             # A long title gives way to the counts, which are always in sight; so does "open".
             left = self.size.width - cell_len(counts + right) - EDGES
-            state = f" · {self.space.state} · "
+            state = f" · {self.space.state} · " if is_open else " · "
             counts = (state if left - cell_len(state) >= LEAST_OF_TITLE else " · ") + counts
             room = self.size.width - cell_len(counts + right) - EDGES
             name = self.space.title

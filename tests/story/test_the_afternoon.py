@@ -280,7 +280,7 @@ class TheMeeting:
         desk.choose("Close this space?", "Close it")
         desk.sees("Report · closed")
         self.kiosk.sees("Have you got four words from us?")
-        self.scribe.sees("· closed ·")
+        self.scribe.sees("closed ·")
         self.scribe.say(LATE, "Press Enter again to add it late.")
         self.scribe.press("enter")
         self.scribe.sees("late addition")
