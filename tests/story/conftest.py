@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -50,6 +51,15 @@ class Face:
         """Read what a phone would read from the screen."""
         self.terminal.settle()
         return [code.text for code in zxingcpp.read_barcodes(picture(self.terminal.screen))]
+
+    def wait_for_qr(self) -> str:
+        """Hold a phone to the screen until it reads something: a square is drawn row by row."""
+        deadline = time.monotonic() + PATIENCE
+        while not (found := self.qr()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {PATIENCE:g} s for a QR that can be read")
+        [text] = found
+        return text
 
 
 class Afternoon:

@@ -47,7 +47,7 @@ def test_a_real_room_is_replayed_grouped_answered_and_leads_to_its_page(
     room.no_longer_sees("Hold an open evening")
     room.terminal.resize(80, 24)  # a square needs the rows
     desk.sees("room sees: the QR")
-    (address,) = room.qr()
+    address = room.wait_for_qr()
     assert address.startswith("https://heard.example/")
 
     assert afternoon.heard("outcome", "--to", str(tmp_path / "site")).returncode == 0

@@ -179,13 +179,13 @@ def test_d37_the_qr_is_read_from_the_drawn_screen(
     show_qr(afternoon)
     room.no_longer_sees("What matters to you")
     public_id = afternoon.heard("space", "list").stdout.split()[0]
-    assert room.qr() == [f"https://outcomes.example.org/{public_id}"]
+    assert room.wait_for_qr() == f"https://outcomes.example.org/{public_id}"
     room.terminal.resize(44, 12)
     room.sees("To see what happens next, go to", public_id)
     assert room.qr() == []
     room.terminal.resize(columns, rows)
     room.no_longer_sees("To see what happens next")
-    assert room.qr() == [f"https://outcomes.example.org/{public_id}"]
+    assert room.wait_for_qr() == f"https://outcomes.example.org/{public_id}"
 
 
 def show_qr(afternoon: Afternoon) -> None:
