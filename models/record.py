@@ -24,17 +24,22 @@ def try_saving() -> None:
     GuessRow.delete().where(GuessRow.name == TRIED).execute()
 
 
-@question
 def faults_in_record() -> int:
     """Return how many faults the database's own check of its file finds; a server has its own."""
     if not isinstance(database.obj, SqliteDatabase):
         return 0
     try:
-        found = [text for (text,) in database.execute_sql("PRAGMA quick_check")]
+        found = _quick_check()
     except Exception:
-        # A file may be too damaged to be checked; each driver has an error of its own for that.
+        # A file may be too damaged to be checked, or for the end of the question that asks; each
+        # driver has an error of its own for that.
         return 1
     return 0 if found == ["ok"] else len(found)
+
+
+@question
+def _quick_check() -> list[str]:
+    return [text for (text,) in database.execute_sql("PRAGMA quick_check")]
 
 
 @question

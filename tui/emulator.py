@@ -19,6 +19,7 @@ import unicodedata
 from typing import Any
 
 import pyte
+from pyte import charsets, modes
 from wcwidth import wcwidth
 
 __all__ = ["Emulator", "Glass", "rows_of"]
@@ -40,6 +41,12 @@ _LONGEST_UNFINISHED = 1 << 20
 
 # Sequences without a prefix that pyte understands, by their last letter.
 _PASSED_ON = frozenset("@ABCDEFGHJKLMPXade`fghlmr'")
+# Those that nearly all of a screen is made of, with what pyte does for them: given straight to
+# it, since its parser takes each letter of a sequence for itself.
+_STRAIGHT = {"m": "select_graphic_rendition", "H": "cursor_position"}
+_PLAIN = re.compile(r"[0-9]{1,4}(?:;[0-9]{1,4})*")
+_INSERT = modes.IRM
+_LATIN = charsets.LAT1_MAP
 # What pyte raises when a sequence has too many or too few numbers.
 _PYTE_ERRORS = (TypeError, IndexError, ValueError, KeyError)
 
@@ -57,6 +64,7 @@ class Glass(pyte.Screen):  # type: ignore[misc]  # pyte is not checked
     """A pyte screen that keeps emoji, accents and vowel signs in their cells."""
 
     def __init__(self, columns: int, rows: int) -> None:
+        self._cells: dict[tuple[Any, str], Any] = {}
         super().__init__(columns, rows)
         self._before = ""
         self._primary: tuple[dict[int, Any], Any] | None = None
@@ -70,7 +78,8 @@ class Glass(pyte.Screen):  # type: ignore[misc]  # pyte is not checked
         """Draw text, each cluster of characters in one cell or two."""
         if data.isascii() and data.isprintable():
             self._before = data[-1:]
-            super().draw(data)
+            if not self._draw_in_line(data):
+                super().draw(data)
             return
         for char in data:
             if self._belongs_to_previous(char):
@@ -78,6 +87,27 @@ class Glass(pyte.Screen):  # type: ignore[misc]  # pyte is not checked
             elif wcwidth(char) > 0:
                 super().draw(char)
             self._before = char
+
+    def _draw_in_line(self, data: str) -> bool:
+        """Draw plain letters that stay in their line: what nearly all of a screen is made of.
+
+        pyte asks for the width of each and makes each cell anew, which takes five times as long.
+        """
+        cursor, cells = self.cursor, self._cells
+        end = cursor.x + len(data)
+        if self.charset or end > self.columns or _INSERT in self.mode:
+            return False
+        if self.g0_charset is not _LATIN:
+            return False
+        line, attrs = self.buffer[cursor.y], cursor.attrs
+        for x, char in enumerate(data, cursor.x):
+            cell = cells.get((attrs, char))
+            if cell is None:
+                cell = cells[attrs, char] = attrs._replace(data=char)
+            line[x] = cell
+        cursor.x = end
+        self.dirty.add(cursor.y)
+        return True
 
     def _belongs_to_previous(self, char: str) -> bool:
         if self._before == _JOINER:
@@ -214,6 +244,8 @@ class Emulator:
     def _emit(self, piece: str | re.Match[str]) -> None:
         if self._frame is not None:
             self._frame.append(piece)
+        elif isinstance(piece, str) and piece.isprintable():
+            self.screen.draw(piece)
         elif isinstance(piece, str):
             self._stream.feed(piece)
         else:
@@ -231,6 +263,10 @@ class Emulator:
                 self._switch(mode, on=final == "h")
         elif found["prefix"] == "" and final in "su":
             self._pass_on("\x1b7" if final == "s" else "\x1b8")
+        elif found["prefix"] == "" and final in _STRAIGHT and _PLAIN.fullmatch(found["numbers"]):
+            numbers = map(int, found["numbers"].split(";"))
+            with contextlib.suppress(*_PYTE_ERRORS):
+                getattr(self.screen, _STRAIGHT[final])(*numbers)
         elif found["prefix"] == "" and final in _PASSED_ON:
             # 38:2::R:G:B is the standard's way to write 38;2;R;G;B
             self._pass_on(sequence.replace("::", ":").replace(":", ";"))
@@ -260,6 +296,10 @@ def rows_of(screen: pyte.Screen) -> list[str]:
     for y in range(screen.lines):
         line = screen.buffer[y]
         cells = [line[x].data for x in range(screen.columns)]
+        plain = "".join(cells)
+        if plain.isascii() and len(plain) == screen.columns:
+            rows.append(plain)
+            continue
         whole = [" "] * screen.columns
         for x, cell in enumerate(cells):
             if cell and (not _is_wide(cell) or cells[x + 1 : x + 2] == [""]):

@@ -8,7 +8,7 @@ from models.database import open_store
 from models.space import find_space
 from tui.terminal import Terminal
 
-LINES = [f"Sentence number {number} of the afternoon." for number in range(40)]
+LINES = [f"Sentence number {number} of the afternoon." for number in range(12)]
 
 
 def desk(data: Path) -> Terminal:
@@ -19,10 +19,10 @@ def desk(data: Path) -> Terminal:
     return terminal
 
 
-def test_forty_lines_in_one_burst_are_forty_contributions_in_their_order(tmp_path: Path) -> None:
+def test_twelve_lines_in_one_burst_are_twelve_contributions_in_their_order(tmp_path: Path) -> None:
     with desk(tmp_path) as terminal:
         terminal.type("\r".join(LINES) + "\r")
-        terminal.wait_for("40 heard", timeout=60)
+        terminal.wait_for("12 heard", timeout=60)
     open_store(str(tmp_path / "heard.db"))
     found = newest(find_space().uid)
     assert [one.words for one in reversed(found)] == LINES
