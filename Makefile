@@ -7,10 +7,10 @@ ROOMS := tui screens outcomes voice models assets
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo tour test check format bench soak pictures words lock system clean
+.PHONY: help run demo tour test check format bench soak pictures words lock system system-for-tests .system clean
 
 help: ## Show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 26
 
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -42,6 +42,8 @@ tour: $(VENV)/.ready ## Run a short listening space by itself and leave its pict
 	@$(BIN)/heard tour
 
 test: $(VENV)/.ready-dev ## Run all tests
+	@# Compiles the tests once; else each worker does it for itself, all at the same moment.
+	@$(BIN)/python -m pytest -n 0 --collect-only -qq >/dev/null || true
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.ready-dev ## Check style, types, spelling and the tower
@@ -77,10 +79,19 @@ lock: $(VENV)/.ready-dev ## Lock the dependencies again, with hashes and no host
 		--custom-compile-command "make lock" --constraints requirements.lock \
 		--extra voice --group run --group dev pyproject.toml -o requirements-dev.lock
 
-system: ## Install what only the system can give: a sound player
-	@command -v apt-get >/dev/null || { echo "Install aplay (alsa-utils) with your system's own tool."; exit 1; }
-	@if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q alsa-utils; \
-	else sudo apt-get update -q && sudo apt-get install -y -q alsa-utils; fi
+system: ## Install what only the system can give: a sound player, and braille
+	@$(MAKE) --no-print-directory PACKAGES="$$(grep -v '# tests:' system-packages.txt | sed 's/#.*//' | xargs)" .system
+
+system-for-tests: ## Install that, and what only the tests need
+	@$(MAKE) --no-print-directory PACKAGES="$$(sed 's/#.*//' system-packages.txt | xargs)" .system
+
+.system:
+	@command -v apt-get >/dev/null \
+		|| { echo "Install these with your system's own tool:"; cat system-packages.txt; exit 1; }
+	@missing=$$(for one in $(PACKAGES); do dpkg -s $$one >/dev/null 2>&1 || echo $$one; done); \
+	if [ -z "$$missing" ]; then echo "Everything is here."; exit 0; fi; \
+	as=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	$$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tour

@@ -9,20 +9,26 @@ from models.dates import say_date
 from models.identity import now_ms
 from models.promise import Promise, PromiseKind
 from models.room import RoomSees
-from models.stage import Showing
-from models.standing import day_of_meeting, left_of_break, standing
+from models.stage import OF_A_PROMISE, Showing, Square
+from models.standing import LABELS, answer_head, day_of_meeting, group_says, left_of_break, standing
 from models.turn import turn_words, waiting_and_speaking
 from models.words import stop
 
 __all__ = [
+    "GONE_PROMISE",
     "HAVE_WE_GOT_IT_RIGHT",
+    "NO_NEWS",
     "THE_SQUARE",
+    "THE_SQUARES",
     "WHAT_FOR",
     "Said",
     "as_read_aloud",
+    "news_of",
     "said_by",
     "say_contribution",
     "say_promise",
+    "spelled",
+    "square_words",
     "to_say",
 ]
 
@@ -30,6 +36,17 @@ HAVE_WE_GOT_IT_RIGHT = "Have we got it right?"
 LATE = "added late"
 WHAT_FOR = "What your words may be used for"
 THE_SQUARE = "This square is a link to what happens next. Point the camera of a phone at it."
+THE_SQUARES = {
+    Square.OUTCOME: THE_SQUARE,
+    Square.PROMISE: "This square is a link to this promise. Point the camera of a phone at it.",
+    Square.WORDS: "This square holds these words. A phone reads it with no network.",
+    Square.WIFI: "Point the camera of a phone at the square. The phone joins by itself.",
+    Square.PHONE: "Point the camera of a phone at the square. The phone rings us.",
+    Square.TEXT: "Point the camera of a phone at the square. The phone begins a text.",
+    Square.EMAIL: "Point the camera of a phone at the square. The phone begins a mail.",
+}
+NO_NEWS = "There is no news."
+GONE_PROMISE = "This promise was taken away."
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,13 @@ def _say_last(promise: Promise, day: str) -> str:
     """Say what became of a promise first, then what it was."""
     if promise.kind is PromiseKind.CANNOT:
         return say_promise(promise)
-    return f"{stop(standing(promise, day)[1])} {say_promise(promise)}"
+    return f"{_state_of(promise, day)} {say_promise(promise)}"
+
+
+def _state_of(promise: Promise, day: str) -> str:
+    """Say how a promise stands, and beside "done" what the group says, which weighs the same."""
+    said = group_says(promise)
+    return f"{stop(standing(promise, day)[1])} {stop(said) if said else ''}".strip()
 
 
 def _break(sees: RoomSees) -> list[Said]:
@@ -106,12 +129,20 @@ def _themes(sees: RoomSees) -> list[Said]:
 
 
 def _outcome(sees: RoomSees) -> list[Said]:
+    day = day_of_meeting(sees.space)
     parts = []
     for theme in sees.themes:
-        promises = [say_promise(p) for p in sees.promises if p.theme == theme.uid]
+        promises = [_say_answer(p, day) for p in sees.promises if p.theme == theme.uid]
         parts += [f"You said: {stop(theme.title)}", *(promises or ["No answer yet."])]
-    parts.extend(say_promise(p) for p in sees.promises if p.theme is None)
+    parts.extend(_say_answer(p, day) for p in sees.promises if p.theme is None)
     return _plainly(["You said, we will.", *(parts or ["There are no themes yet."])])
+
+
+def _say_answer(promise: Promise, day: str) -> str:
+    """Say an answer; first what became of it, where that is known."""
+    if answer_head(promise, day) == standing(promise, day) != LABELS[promise.kind]:
+        return f"{_state_of(promise, day)} {say_promise(promise)}"
+    return say_promise(promise)
 
 
 def _turns(sees: RoomSees) -> list[Said]:
@@ -121,8 +152,54 @@ def _turns(sees: RoomSees) -> list[Said]:
     return _plainly(["Speakers in turn.", *(said or ["Nobody waits to speak."])])
 
 
-def _qr(_: RoomSees) -> list[Said]:
-    return _plainly([THE_SQUARE])
+def _qr(sees: RoomSees) -> list[Said]:
+    return _plainly([*map(stop, square_words(sees)), THE_SQUARES[sees.square]])
+
+
+def square_words(sees: RoomSees) -> list[str]:
+    """Return what stands beside a square, in lines: a promise, or what is of the team.
+
+    Nothing beside that of the outcome, which leads to all of it.
+    """
+    if sees.promise is not None:
+        return _promise_lines(sees.promise, day_of_meeting(sees.space))
+    if sees.square in OF_A_PROMISE:
+        return [GONE_PROMISE]
+    return sees.square_says.splitlines()
+
+
+def _promise_lines(promise: Promise, day: str) -> list[str]:
+    """Return one promise in lines: how it stands, what, who and by when, and what became of it."""
+    said = group_says(promise)
+    head = answer_head(promise, day)[1]
+    lines = [f"{head}. {said}" if said else head, promise.what]
+    if promise.kind is PromiseKind.CANNOT:
+        lines.append(f"Because: {promise.because}")
+    else:
+        by = f"by {say_date(promise.due)}" if promise.due else ""
+        lines.append(", ".join(filter(None, [promise.who, by])))
+    return [*filter(None, lines), *news_of(promise)]
+
+
+def news_of(promise: Promise) -> list[str]:
+    """Return the newest news of a promise, and what people can see of what was done."""
+    lines = []
+    for update in promise.updates[-1:]:
+        lines.append(f"{'We did' if update.done else 'News'}: {update.words}")
+        if update.evidence:
+            lines.append(f"What you can see: {update.evidence}")
+    return lines
+
+
+def spelled(address: str) -> str:
+    """Say the last part of an address letter by letter: it is random, so nobody can guess it."""
+    last = address.rstrip("/").rpartition("/")[2]
+    return f"The last part, letter by letter: {', '.join(last)}."
+
+
+def _news(sees: RoomSees) -> list[Said]:
+    said = [sentence for one in sees.news for sentence in (one.heading, *one.told)]
+    return _plainly(map(stop, [sees.news_title, *(said or [NO_NEWS])]))
 
 
 def _nothing(_: RoomSees) -> list[Said]:
@@ -140,6 +217,7 @@ _PARTS: dict[Showing, Callable[[RoomSees], list[Said]]] = {
     Showing.OUTCOME: _outcome,
     Showing.QR: _qr,
     Showing.TURNS: _turns,
+    Showing.NEWS: _news,
 }
 
 
@@ -170,6 +248,4 @@ def say_promise(promise: Promise) -> str:
     else:
         lead = "We will" if promise.kind is PromiseKind.WILL else "We need more time"
         said = f"{lead}: {stop(promise.what)} {promise.who}, by {say_date(promise.due)}."
-    for update in promise.updates[-1:]:
-        said += f" {'We did' if update.done else 'News'}: {stop(update.words)}"
-    return said
+    return " ".join([said, *map(stop, news_of(promise))])

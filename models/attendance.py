@@ -68,8 +68,10 @@ def how_many_came(space: UUID) -> tuple[Came, ...]:
 def came_outside(came: Sequence[Came]) -> tuple[int | None, tuple[Came, ...]]:
     """Return what may be told outside the desk: how many in all, and the roles behind it.
 
-    A role of fewer than five is put with others until they are five together. Where that is not
-    to be had, no role is named; where fewer than five came at all, the number is None.
+    A role of fewer than five is put with others until they are five together, and until nobody can
+    tell them apart again: two roles that are eight together, each of fewer than five, are four and
+    four. Where that is not to be had, no role is named; where fewer than five came at all, the
+    number is None.
     """
     counted: Mapping[str, int] = {one.role: one.how_many for one in came if one.how_many}
     total = sum(counted.values())
@@ -79,8 +81,17 @@ def came_outside(came: Sequence[Came]) -> tuple[int | None, tuple[Came, ...]]:
         (one for one in came if one.how_many >= FEWEST_SHOWN), key=lambda one: -one.how_many
     )
     others = total - sum(one.how_many for one in shown)
-    while shown and 0 < others < FEWEST_SHOWN:
-        others += shown.pop().how_many
+    small, put_with = len(counted) - len(shown), 0
+    while shown and others:
+        least = shown[-1].how_many
+        # The most that they can be, for whoever knows this rule. There, each would be known.
+        most = put_with * least + small * (FEWEST_SHOWN - 1)
+        if FEWEST_SHOWN <= others < most:
+            break
+        # Equal ones go together: which of them went would tell their order.
+        while shown and shown[-1].how_many == least:
+            others += shown.pop().how_many
+            put_with += 1
     if not shown:
         return total, ()
     return total, (*shown, *([Came(OTHERS, others)] if others else []))

@@ -18,6 +18,7 @@ from models.history import ActKind, note
 from models.identity import new_uid
 from models.prompt import PromptRow, add_prompt, add_wording
 from models.running_order import ItemKind, running_order
+from models.small_numbers import FEWEST, few, told
 from models.space import SpaceRow, SpaceState
 from models.verbs import question, verb
 
@@ -39,8 +40,6 @@ __all__ = [
     "told",
 ]
 
-# Fewer than these are never told apart, outside the table itself (D41).
-FEWEST = 5
 # From the best to the worst, as the keys 1 to 5 choose them.
 SCORES = (
     N_("Yes, very much"),
@@ -51,8 +50,6 @@ SCORES = (
 )
 PROBLEM = N_("What got in the way today?")
 PEOPLE = "people"
-FEW = f"fewer than {FEWEST}"
-ALSO_HIDDEN = "not shown"
 
 
 class Value(StrEnum):
@@ -191,13 +188,15 @@ def _add_problem_prompt(space: UUID) -> UUID:
 
 
 @verb
-def check_out(space: UUID, answers: Sequence[int]) -> UUID:
+def check_out(space: UUID, answers: Sequence[int], *, was_in_time: bool = False) -> UUID:
     """Count one person's answers at a kiosk, a score from 1 to 5 for each value in turn.
 
     0 stands for "I'd rather not say". Returns the prompt on what got in the way. Refused: a
-    space that is not open, and a score that is none.
+    space that is not open, and a score that is none. ``was_in_time``: they were given while it
+    was open, at a kiosk whose link was down.
     """
-    _refuse_unless_open(space)
+    if not was_in_time:
+        _refuse_unless_open(space)
     if len(answers) > len(Value) or not all(0 <= score <= len(SCORES) for score in answers):
         raise RefusedError("Those are no answers to these questions. Nothing was saved.")
     if any(answers):
@@ -280,23 +279,3 @@ def is_offered(space: UUID) -> bool:
     kinds = [part.kind for part in parts]
     at = next((place for place, part in enumerate(parts) if part.current), 0)
     return bool(parts) and kinds[at] is ItemKind.OTHER and ItemKind.OUTCOME in kinds[:at]
-
-
-def few(number: int) -> str:
-    """Write a number for an output: fewer than five are not told apart."""
-    return str(number) if number >= FEWEST else FEW
-
-
-def told(scores: Sequence[int]) -> tuple[str, ...]:
-    """Write the five numbers of a question for an output, so that none of the small ones is told.
-
-    Where fewer than five answered, none is. Where one alone is small, the smallest of the others
-    goes too: whoever knows how many answered could subtract. No sum is ever told beside them.
-    """
-    if sum(scores) < FEWEST:
-        return ()
-    words = [few(number) for number in scores]
-    if words.count(FEW) == 1:
-        rest = [place for place, word in enumerate(words) if word != FEW]
-        words[min(rest, key=lambda place: scores[place])] = ALSO_HIDDEN
-    return tuple(words)

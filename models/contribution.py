@@ -33,7 +33,7 @@ from models.errors import RefusedError
 from models.flagging import hold_what_is_flagged
 from models.identity import new_uid, now_ms
 from models.late_addition import refuse_unless_open
-from models.verbs import verb
+from models.verbs import crowd_verb
 from models.words import clean, one_line
 
 __all__ = [
@@ -70,7 +70,7 @@ __all__ = [
 ]
 
 
-@verb
+@crowd_verb
 def capture(
     space: UUID,
     words: str,

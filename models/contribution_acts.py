@@ -12,6 +12,9 @@ from models.contribution_table import (
     row_to_change,
 )
 from models.contribution_types import MOVES, Consent, Contribution, Mover, State, VersionKind
+from models.copies import copies_of, forget_copies
+from models.erasure import erase
+from models.erasure_table import WhyErased
 from models.errors import RefusedError
 from models.flag_table import forget_flags, raise_flags
 from models.flag_types import FlagKind
@@ -19,7 +22,7 @@ from models.flagging import hold_what_is_flagged, note_decision
 from models.history import ActKind, Step, forget_steps, not_noted, note
 from models.identity import now_ms
 from models.seen import refuse_unless_seen
-from models.verbs import after_commit, verb
+from models.verbs import verb
 from models.words import clean, one_line
 
 __all__ = ["add_version", "describe", "move", "set_aside", "set_consent"]
@@ -75,18 +78,20 @@ def move(
 def _empty(row: ContributionRow) -> None:
     """Take everything away that a contribution said, and what was made of it."""
     from models.chosen import forget_chosen  # these stand on this module
+    from models.other_version import forget_other_versions
     from models.own_words import leave_themes
     from models.recording import forget_recording
-    from models.redaction import empty_the_log
 
+    erase(row.uid, WhyErased.WITHDRAWN, copies_of(row))
+    forget_copies(row.uid)
     row.words, row.role, row.prompt = "", "", None
     VersionRow.delete().where(VersionRow.contribution == row.uid).execute()
     forget_flags(row.uid)
     forget_chosen(row.uid)
     forget_recording(row.uid)
+    forget_other_versions(row.uid)
     leave_themes(row.uid)
     forget_steps(row.uid)
-    after_commit(empty_the_log)
 
 
 def _note_move(row: ContributionRow, before: dict[str, Any], kind: ActKind) -> None:

@@ -39,7 +39,9 @@ class ContributionRow(Base):
     words = TextField()  # as the person gave them, for ever; other versions stand beside them
     language = TextField(default="en")
     way_in = TextField(
-        constraints=[Check("way_in in ('said', 'typed', 'pictures', 'recorded', 'paper')")]
+        constraints=[
+            Check("way_in in ('said', 'typed', 'pictures', 'recorded', 'paper', 'imported')")
+        ]
     )
     face = TextField(default="desk")  # where it was captured; never leaves in public
     role = TextField(default="")
@@ -56,6 +58,7 @@ class ContributionRow(Base):
     created = BigIntegerField(default=now_ms)
     cleared = BigIntegerField(default=0)
     late = BooleanField(default=False)  # added after the space was closed
+    forgotten = BooleanField(default=False)  # it had words, and their time is over
 
     class Meta:
         table_name = "contribution"
@@ -95,6 +98,7 @@ def contribution_from(row: ContributionRow) -> Contribution:
         created=row.created,
         kind=Kind(row.kind),
         late=row.late,
+        forgotten=row.forgotten,
     )
 
 

@@ -75,6 +75,7 @@ class WayIn(StrEnum):
     PICTURES = "pictures"
     RECORDED = "recorded"
     PAPER = "paper"
+    IMPORTED = "imported"
 
 
 class Role(StrEnum):
@@ -165,6 +166,7 @@ class Contribution:
     redacted: str = ""
     kind: Kind = Kind.HEARD
     late: bool = False  # added after the space was closed
+    forgotten: bool = False  # its words were deleted, as their time was over; it still counts
 
     @property
     def by_leader(self) -> bool:

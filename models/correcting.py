@@ -8,12 +8,14 @@ from models.contribution import Contribution, State, VersionKind, add_version, c
 from models.contribution_steps import put_role
 from models.contribution_table import ContributionRow, VersionRow, row_to_change
 from models.contribution_types import Kind, WayIn, is_leader
+from models.copies import copies_of, forget_copies
+from models.erasure import erase
+from models.erasure_table import WhyErased
 from models.errors import RefusedError
 from models.flagging import look_again
 from models.history import ActKind, Step, forget_steps, note
-from models.redaction import empty_the_log
 from models.seen import refuse_unless_seen
-from models.verbs import after_commit, verb
+from models.verbs import verb
 from models.words import clean, one_line
 
 __all__ = ["correct", "set_role"]
@@ -35,12 +37,13 @@ def correct(uid: UUID, words: str, *, made_by: str = "the scribe") -> Contributi
         raise RefusedError("This contribution was withdrawn. There are no words in it any more.")
     if not _is_untouched(row):
         return add_version(uid, VersionKind.TIDIED, words, language=row.language, made_by=made_by)
+    erase(uid, WhyErased.CHANGED, copies_of(row))
+    forget_copies(uid)
     row.words, row.state, row.reason = words, State.WAITING, ""
     look_again(row, words, row.language)
     row.save()
     note(row.space_id, ActKind.CORRECTED, uid)
     forget_steps(uid)
-    after_commit(empty_the_log)
     return contribution(uid)
 
 

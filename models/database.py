@@ -6,11 +6,17 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from peewee import ImproperlyConfigured, PeeweeException, PostgresqlDatabase, SqliteDatabase
 
+from models.ballast import keep_reserve
 from models.base import database
+from models.encryption import encrypted_engine, make_encrypted, opening
 from models.errors import HeardError, NewerDatabaseError, StoreError
+from models.guarded import Guarded, guarded
+from models.identity import MOST_AHEAD_MS, begin_after, now_ms
+from models.rescue import rescued_files
 from models.troubles import in_words
 
 __all__ = ["close_store", "open_store", "sqlite_is_sound"]
@@ -32,10 +38,6 @@ PRAGMAS = {
 # Before 3.51.3 SQLite could corrupt a database that several processes wrote and checkpointed.
 SOUND_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 30
-NO_DRIVER = (
-    "Heard has no driver for that database here. Nothing was changed. "
-    "Install it with: pip install 'psycopg[binary]'"
-)
 
 
 def open_store(address: str, *, create: bool = True) -> str | None:
@@ -47,7 +49,9 @@ def open_store(address: str, *, create: bool = True) -> str | None:
     close_store()
     try:
         if address.startswith(("postgres://", "postgresql://")):
-            database.initialize(_server(address))
+            from models.server import server_at  # a face on a file does without it
+
+            database.initialize(server_at(address))
             warning = None
         elif "://" in address.removeprefix("sqlite:///"):
             raise StoreError(
@@ -58,9 +62,16 @@ def open_store(address: str, *, create: bool = True) -> str | None:
             path = Path(address.removeprefix("sqlite:///"))
             warning = _open_file(path, create=create)
         database.connect(reuse_if_open=True)
-        _bring_up_to_date()
+        told = _bring_up_to_date()
+        _go_on_from_the_newest()
+        _mend_search()
         _tidy_recordings()
+        _finish_erasures()
+        if isinstance(database.obj, Guarded):
+            keep_reserve(database.obj.path)
     except ImproperlyConfigured:  # how Peewee says that a driver is not installed
+        from models.server import NO_DRIVER
+
         close_store()
         raise StoreError(NO_DRIVER) from None
     except PeeweeException as trouble:
@@ -69,7 +80,7 @@ def open_store(address: str, *, create: bool = True) -> str | None:
     except HeardError:
         close_store()
         raise
-    return warning
+    return " ".join(filter(None, (warning, told))) or None
 
 
 def close_store() -> None:
@@ -85,25 +96,11 @@ def sqlite_is_sound(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> b
     return version >= SOUND_SQLITE
 
 
-def _server(address: str) -> Any:
-    from playhouse.db_url import connect
-
-    try:
-        return connect(
-            address,
-            unquote_user=True,
-            unquote_password=True,
-            prefer_psycopg3=True,
-            autoconnect=False,
-        )
-    except ImportError:
-        raise StoreError(NO_DRIVER) from None
-
-
 def _open_file(path: Path, *, create: bool) -> str | None:
     if not path.exists():
         if not create:
             raise StoreError(f"There is no Heard database at {path}. Nothing was made.")
+        _refuse_to_forget_a_copy(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -117,13 +114,27 @@ def _open_file(path: Path, *, create: bool) -> str | None:
             f"The database {path} may only be read, so nothing could be saved. It was left as it "
             "is. Make the file and its folder writable, or choose another folder with --data."
         )
-    _refuse_foreign_file(path)
-    engine, warning = _sqlite(path, PRAGMAS)
-    database.initialize(engine)
-    database.connect(reuse_if_open=True)
+    make_encrypted(path, APPLICATION_ID)
+    with opening(path):
+        _refuse_foreign_file(path)
+        engine, warning = _sqlite(path, PRAGMAS)
+        database.initialize(engine)
+        database.connect(reuse_if_open=True)
+    engine.know_file()
     if database.execute_sql("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     return warning
+
+
+def _refuse_to_forget_a_copy(path: Path) -> None:
+    """Refuse to begin anew beside the copy of a database that was lost while it was open."""
+    copies = rescued_files(path)
+    if copies:
+        raise StoreError(
+            f"The database {path} is gone, but all that was saved in it is in {copies[-1]}. "
+            f"Give that copy the name {path.name}, then start again. "
+            "To begin anew, move the copy to another folder."
+        )
 
 
 def _sqlite(path: Path, pragmas: dict[str, Any]) -> tuple[Any, str | None]:
@@ -133,10 +144,15 @@ def _sqlite(path: Path, pragmas: dict[str, Any]) -> tuple[Any, str | None]:
         "lock_type": "IMMEDIATE",
         "autoconnect": False,
     }
+    encrypted = encrypted_engine(path)
+    if encrypted:
+        engine, key = encrypted
+        return guarded(engine)(str(path), **key, **settings), None
     try:
         from playhouse.cysqlite_ext import CySqliteDatabase
 
-        return CySqliteDatabase(str(path), rank_functions=False, **settings), None
+        made = guarded(CySqliteDatabase)
+        return made(str(path), rank_functions=False, **settings), None
     except ImportError:
         warning = None
         if not sqlite_is_sound():
@@ -145,7 +161,9 @@ def _sqlite(path: Path, pragmas: dict[str, Any]) -> tuple[Any, str | None]:
                 "several programs use at once. Everything works; make back-ups often, "
                 "or install cysqlite."
             )
-        return SqliteDatabase(str(path), **settings), warning
+        # An older FTS5 is unsafe to it, and the index that finds words is one.
+        settings["pragmas"] = {k: v for k, v in pragmas.items() if k != "trusted_schema"}
+        return guarded(SqliteDatabase)(str(path), **settings), warning
 
 
 def _refuse_foreign_file(path: Path) -> None:
@@ -167,11 +185,14 @@ def _refuse_foreign_file(path: Path) -> None:
         )
 
 
-def _bring_up_to_date() -> None:
-    """Run the migrations that are missing, one process at a time; refuse a newer database."""
+def _bring_up_to_date() -> str | None:
+    """Run the migrations that are missing, one process at a time; refuse a newer database.
+
+    A copy is made before that; what is returned says in words where it is.
+    """
     shipped = {file.stem for file in MIGRATIONS.glob("[0-9]*.py")}
     if _applied() == shipped:
-        return
+        return None
     with _only_one_migrates():
         applied = _applied()
         if applied - shipped:
@@ -182,7 +203,48 @@ def _bring_up_to_date() -> None:
         if shipped - applied:
             from playhouse.migrations import Runner
 
+            from models.upgrading import begin_upgrade, end_upgrade
+
+            copy = begin_upgrade(max(shipped).partition("_")[0])
             Runner(database.obj, str(MIGRATIONS)).up()
+            return end_upgrade(copy)
+    return None
+
+
+def _go_on_from_the_newest() -> None:
+    """See that nothing is dated before what is on record, where the clock was set back meanwhile.
+
+    An identity holds its moment, so the newest row is found by its key. One that is too far
+    ahead to be true is passed over.
+    """
+    mark = database.obj.param
+    latest = UUID(int=((now_ms() + MOST_AHEAD_MS) << 80) - 1)
+    found = [database.execute_sql("SELECT max(seen) FROM face").fetchone()[0] or 0]
+    for table in ("contribution", "act"):
+        newest = database.execute_sql(
+            f"SELECT uid FROM {table} WHERE uid <= {mark} ORDER BY uid DESC LIMIT 1",  # noqa: S608
+            (latest.hex,),
+        ).fetchone()
+        if newest:
+            found.append(UUID(str(newest[0])).int >> 80)
+    begin_after(max(found))
+
+
+def _mend_search() -> None:
+    """See that words can be found: a migration that copies a table loses the index's triggers."""
+    from models.search_index import ensure_index, has_index
+
+    if not has_index():
+        with _only_one_migrates():
+            ensure_index()
+
+
+def _finish_erasures() -> None:
+    """Erase the last traces that stayed because somebody was reading, or because of a stop."""
+    from models.erasure import finish_erasures
+
+    with contextlib.suppress(HeardError):
+        finish_erasures()
 
 
 def _tidy_recordings() -> None:
@@ -206,11 +268,10 @@ def _only_one_migrates() -> Iterator[None]:
     """Hold a lock, on the server or beside the file: several faces may start at one moment."""
     name = str(database.obj.database)
     if isinstance(database.obj, PostgresqlDatabase):
-        database.execute_sql("SELECT pg_advisory_lock(%s)", (APPLICATION_ID,))
-        try:
+        from models.server import only_one_migrates
+
+        with only_one_migrates():
             yield
-        finally:
-            database.execute_sql("SELECT pg_advisory_unlock(%s)", (APPLICATION_ID,))
         return
     if not isinstance(database.obj, SqliteDatabase) or name == ":memory:":
         yield

@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from models.backup_table import backup_trouble
 from models.contribution import Contribution, State, about_harm, counts
 from models.draft import Draft, drafts, drafts_trouble
 from models.face import Face, FaceKind, faces_of
 from models.lists import EVERYTHING, Which, list_page
+from models.other_version import to_decide
 from models.promise import Promise, promises_of
 from models.recording import Recording, recordings_of
 from models.room import RoomSees, read_room
 from models.running_order import Item, running_order
 from models.space import Space, SpaceRow, space_from
+from models.store_state import store_warning
 from models.theme import Theme, themes_of
 from models.turn import Turn, turns_of
 from models.verbs import question
@@ -59,9 +62,12 @@ class DeskSees:
     drafts_trouble: str = ""
     missing: tuple[MissingForm, ...] = ()  # what some prompts lack: Easy Read, a language
     turns: tuple[Turn, ...] = ()  # who speaks, and who waits to
+    other_versions: int = 0  # other words of the same contribution, which wait for a decision
     start: int = 0  # the place of the first contribution here in the whole list
     total: int = 0  # how many there are in it
     which: Which = EVERYTHING
+    backup_trouble: str = ""  # why no back-up can be made at the place that was named
+    store_warning: str = ""  # the disk is full, or the database's file is gone
     kept_back: int = 0  # how much needs a person and is not here: the room can see this desk
 
     @property
@@ -115,4 +121,7 @@ def read_desk(
         drafts_trouble=drafts_trouble(),
         missing=missing_forms(space),
         turns=turns_of(space),
+        other_versions=to_decide(space),
+        store_warning=store_warning(),
+        backup_trouble=backup_trouble(),
     )

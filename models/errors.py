@@ -2,11 +2,14 @@
 
 __all__ = [
     "ChangedSinceError",
+    "DiskFullError",
     "HeardError",
     "NewerDatabaseError",
     "NotSavedError",
     "RefusedError",
+    "ServerAwayError",
     "StoreError",
+    "UnsureError",
 ]
 
 
@@ -27,6 +30,18 @@ class ChangedSinceError(RefusedError):
 
 class NotSavedError(HeardError):
     """A change could not be written. Whoever asked still holds the words."""
+
+
+class DiskFullError(NotSavedError):
+    """There was no room for a change."""
+
+
+class ServerAwayError(NotSavedError):
+    """The database server cannot be reached; it is worth trying again by and by."""
+
+
+class UnsureError(ServerAwayError):
+    """Nobody can say whether a change was saved: the connection broke in the middle of it."""
 
 
 class StoreError(HeardError):

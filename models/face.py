@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from peewee import BigIntegerField, BooleanField, Check, ForeignKeyField, TextField, UUIDField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    Check,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    UUIDField,
+)
 
 from models.base import Base
 from models.face_trouble import TroubleKind, note_trouble
@@ -41,6 +49,8 @@ class FaceRow(Base):
     asks_help = BooleanField(default=False)
     seen = BigIntegerField(default=now_ms)
     public_key = TextField(default="")  # a kiosk's, so that words can be given back to it alone
+    kept = IntegerField(default=0)  # what is on this kiosk's own disk and not here yet
+    kept_since = BigIntegerField(default=0)
 
     class Meta:
         table_name = "face"
@@ -56,11 +66,24 @@ class Face:
     sound_off: str = ""
     asks_help: bool = False
     public_key: str = ""
+    kept: int = 0
+    """How much is on this kiosk's own disk and not here yet; it comes by itself."""
+    kept_since: int = 0
+    """When the oldest of it was said, in UTC milliseconds."""
 
 
 def face_from(row: FaceRow) -> Face:
     """Turn a row into a plain face."""
-    return Face(row.uid, FaceKind(row.kind), row.name, row.sound_off, row.asks_help, row.public_key)
+    return Face(
+        row.uid,
+        FaceKind(row.kind),
+        row.name,
+        row.sound_off,
+        row.asks_help,
+        row.public_key,
+        row.kept,
+        row.kept_since,
+    )
 
 
 @verb

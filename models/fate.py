@@ -1,8 +1,6 @@
 """What became of one contribution, for the person whose it is, in plain words."""
 
-import datetime
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from assets.language import N_, _
@@ -10,11 +8,11 @@ from models.contribution import Consent, State, contribution
 from models.contribution_table import ContributionRow
 from models.dates import say_date
 from models.own_words import OwnChangeRow
-from models.promise import Promise, PromiseKind, promises_of
+from models.promise import Promise, PromiseKind, PromiseState, promises_of
 from models.theme import themes_of
 from models.verbs import question
 
-__all__ = ["Fate", "PromiseFate", "Standing", "what_became_of"]
+__all__ = ["Fate", "PromiseFate", "what_became_of"]
 
 # The desk's reasons are for the desk. A person hears why in words that blame nobody.
 WHY_HELD = (
@@ -38,34 +36,38 @@ USES = (
     ("report", N_("It counts in the report, as you agreed.")),
     ("quote", N_("It may be quoted word for word, as you agreed.")),
 )
+HOW_IT_STANDS = {
+    PromiseState.WILL: N_("It is not done yet."),
+    PromiseState.MORE_TIME: N_("It is not done yet."),
+    PromiseState.DOING: N_("It has begun, and is not done yet."),
+    PromiseState.LATE: N_("It is late."),
+    PromiseState.DONE: N_("It is done."),
+}
 NO_USES = N_("You agreed to no use, so it is shown nowhere.")
-
-
-class Standing(StrEnum):
-    """How it stands with a promise."""
-
-    DONE = "done"
-    LATE = "late"
-    COMING = "coming"
-    CANNOT = "can't"
 
 
 @dataclass(frozen=True)
 class PromiseFate:
-    """A promise that answers what somebody said. ``due`` is YYYY-MM-DD, or nothing."""
+    """A promise that answers what somebody said. Days are YYYY-MM-DD, or nothing.
+
+    ``because`` is why not, whenever that was said. ``due_before`` is the day it was promised for
+    first. ``not_yet`` is whether some people say "not yet" where it is called done.
+    """
 
     what: str
     who: str
     due: str
     because: str
     kind: PromiseKind
-    standing: Standing
+    state: PromiseState
     last_update: str = ""
+    evidence: str = ""
+    due_before: str = ""
+    not_yet: bool = False
 
     def told(self) -> str:
         """Return it as sentences, in the language of the person in front."""
-        due = say_date(self.due)
-        if self.standing is Standing.CANNOT:
+        if self.state is PromiseState.CANNOT:
             return _("The answer: we can't. {what}. Because: {because}.").format(
                 what=_bare(self.what), because=_bare(self.because)
             )
@@ -73,14 +75,19 @@ class PromiseFate:
             _("More time is needed: {what}. By: {who}, until {due}.")
             if self.kind is PromiseKind.MORE_TIME
             else _("Promised: {what}. By: {who}, until {due}.")
-        ).format(what=_bare(self.what), who=_bare(self.who), due=due)
-        standing = {
-            Standing.DONE: _("It is done."),
-            Standing.LATE: _("It is late."),
-            Standing.COMING: _("It is not done yet."),
-        }[self.standing]
-        update = _("The news: {words}.").format(words=_bare(self.last_update))
-        return " ".join([promised, standing, *([update] if self.last_update else [])])
+        ).format(what=_bare(self.what), who=_bare(self.who), due=say_date(self.due))
+        said = [promised]
+        if self.due_before:
+            first = _("It was promised for {day} first.")
+            said.append(first.format(day=say_date(self.due_before)))
+        said.append(_(HOW_IT_STANDS[self.state]))
+        if self.last_update:
+            said.append(_("The news: {words}.").format(words=_bare(self.last_update)))
+        if self.evidence:
+            said.append(_("What you can see: {words}.").format(words=_bare(self.evidence)))
+        if self.not_yet:
+            said.append(_("Some people say: not yet."))
+        return " ".join(said)
 
 
 @dataclass(frozen=True)
@@ -130,7 +137,6 @@ def what_became_of(uid: UUID, *, today: str = "") -> Fate:
     row = ContributionRow.get_by_id(uid)
     mine = [theme for theme in themes_of(row.space_id) if uid in theme.members]
     about = {theme.uid for theme in mine}
-    today = today or datetime.date.today().isoformat()
     return Fate(
         uid=uid,
         state=one.state,
@@ -140,30 +146,32 @@ def what_became_of(uid: UUID, *, today: str = "") -> Fate:
         reason=one.reason,
         themes=tuple(theme.title for theme in mine),
         promises=tuple(
-            _fate_of(promise, today)
-            for promise in promises_of(row.space_id)
+            _fate_of(promise)
+            for promise in promises_of(row.space_id, as_of=today)
             if promise.theme in about
         ),
         changes=OwnChangeRow.select().where(OwnChangeRow.contribution == uid).count(),
     )
 
 
-def _fate_of(promise: Promise, today: str) -> PromiseFate:
-    if promise.kind is PromiseKind.CANNOT:
-        standing = Standing.CANNOT
-    elif promise.done:
-        standing = Standing.DONE
-    else:
-        standing = Standing.LATE if promise.due and promise.due < today else Standing.COMING
-    last = promise.updates[-1].words if promise.updates else ""
+def _fate_of(promise: Promise) -> PromiseFate:
+    news = promise.done_update or (promise.updates[-1] if promise.updates else None)
+    because = promise.because
+    if promise.state is PromiseState.CANNOT and promise.kind is not PromiseKind.CANNOT:
+        because = next(
+            one.words for one in reversed(promise.updates) if one.state is PromiseState.CANNOT
+        )
     return PromiseFate(
         promise.what,
         promise.who,
         promise.due,
-        promise.because,
+        because,
         promise.kind,
-        standing,
-        last,
+        promise.state,
+        last_update=news.words if news else "",
+        evidence=news.evidence if news and promise.done else "",
+        due_before=promise.due_before,
+        not_yet=bool(promise.group and promise.group.disagrees),
     )
 
 

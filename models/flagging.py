@@ -7,9 +7,33 @@ from models.contribution_types import Kind, State
 from models.flag_table import FlagRow, decide, raise_flags
 from models.flag_types import REASONS, FlagKind, reason_for
 
-__all__ = ["hold_what_is_flagged", "look_again", "note_decision"]
+__all__ = [
+    "first_standing",
+    "hold_what_is_flagged",
+    "kinds_in",
+    "look_again",
+    "note_decision",
+]
 
 HARM_REASON = REASONS[FlagKind.HARM]
+
+
+def kinds_in(words: str, language: str, kind: str) -> frozenset[FlagKind]:
+    """Return what may be in words, as kinds of flags; ``kind`` is whose words they are."""
+    from models.flags import flags_in  # the tables are read with the first words
+
+    kinds = frozenset(flag.kind for flag in flags_in(words, language))
+    if kind == Kind.LEADER:
+        kinds -= {FlagKind.NOT_AN_ANSWER}  # nobody asked the leader
+    return kinds
+
+
+def first_standing(kinds: frozenset[FlagKind]) -> tuple[State, str]:
+    """Return where words stand that just came in with these flags, and why they are held."""
+    reason = reason_for(kinds)
+    if reason:
+        return State.HELD, reason
+    return (State.SET_ASIDE if FlagKind.NOT_AN_ANSWER in kinds else State.WAITING), ""
 
 
 def hold_what_is_flagged(row: ContributionRow, words: str, language: str) -> None:
@@ -20,11 +44,7 @@ def hold_what_is_flagged(row: ContributionRow, words: str, language: str) -> Non
     """
     if not words:
         return
-    from models.flags import flags_in  # the tables are read with the first words
-
-    kinds = frozenset(flag.kind for flag in flags_in(words, language))
-    if row.kind == Kind.LEADER:
-        kinds -= {FlagKind.NOT_AN_ANSWER}  # nobody asked the leader
+    kinds = kinds_in(words, language, row.kind)
     known = {
         FlagKind(flag.kind) for flag in FlagRow.select().where(FlagRow.contribution == row.uid)
     }

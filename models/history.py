@@ -52,11 +52,13 @@ class ActKind(StrEnum):
     PROMISE_CHANGED = "changed a promise"
     PROMISE_REMOVED = "took a promise away"
     PROMISE_NEWS = "added news to a promise"
+    PROMISE_REVIEW = "set when a promise is looked at again"
     CHECKOUT_OPENED = 'opened "How was this meeting?"'
     CHECKOUT_CLOSED = 'closed "How was this meeting?"'
     HANDS_COUNTED = "counted hands"
     LADDER_RATED = "rated the meeting on the ladder"
     ADDED_LATE = "added one late"
+    IMPORTED = "took in a file"
     NEW_THEME = "made a theme"
     RENAMED_THEME = "renamed a theme"
     REMOVED_THEME = "removed a theme"
@@ -70,6 +72,11 @@ class ActKind(StrEnum):
     PREPARED = "changed what is prepared"
     NEED = "changed a need"
     CAME = "wrote down how many came"
+    EASY_READ = "wrote in the Easy Read paper"
+    EASY_READ_LEFT_OUT = "left a promise out of the Easy Read paper"
+    EASY_READ_SIGNED = "signed the Easy Read paper"
+    KEPT_LONGER = "kept the words for longer"
+    FORGOTTEN = "deleted the words, as their time was over"
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ def in_sight_of_room(sees: DeskSees) -> DeskSees:
         recordings={uid: one for uid, one in sees.recordings.items() if uid in here},
         drafts=(),
         drafts_trouble="",
+        backup_trouble="",
         missing=(),
         kept_back=sees.kept_back or _kept_back(sees),
     )

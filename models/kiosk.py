@@ -1,10 +1,12 @@
 """What a kiosk sees: the space and its prompts, and nobody's words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from models.checkout import checkout_of, is_offered
 from models.draft import is_handed_back
+from models.last_time import last_promises
+from models.promise import Promise, promises_of
 from models.prompt import Prompt, prompts_of
 from models.running_order import ItemRow
 from models.space import Space, SpaceRow, SpaceState, space_from
@@ -33,6 +35,8 @@ class KioskSees:
     """Whether "How was this meeting?" is offered."""
     problem: UUID | None = None
     """The prompt on what got in the way, once it was made."""
+    called_done: tuple[Promise, ...] = ()
+    """Promises that staff call done, of this space and of the meetings before it."""
 
     @property
     def is_closed(self) -> bool:
@@ -62,4 +66,11 @@ def read_kiosk(space: UUID, face: UUID | None = None) -> KioskSees:
         handed,
         asks_how_it_was=is_offered(space),
         problem=checkout_of(space).prompt,
+        called_done=_called_done(space),
     )
+
+
+def _called_done(space: UUID) -> tuple[Promise, ...]:
+    """Return what is called done, without what the group says to it: nobody is led by others."""
+    found = (*last_promises(space), *promises_of(space))
+    return tuple(replace(one, group=None) for one in found if one.done)

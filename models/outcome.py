@@ -4,10 +4,11 @@ No exact time, no order of arrival and no device is in it: quotes stand in the o
 alphabet, and only the date of the meeting is told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from models.agreed import as_agreed
+from models.checkout import QUESTIONS, checkout_of
 from models.contribution import (
     ContributionRow,
     State,
@@ -17,13 +18,17 @@ from models.contribution import (
     said_nothing,
     with_versions,
 )
+from models.easy_read_forms import EasyForms, easy_forms_of
+from models.ladder import Rating, ratings_of
+from models.news import NewsItem, read_news
 from models.promise import Promise, promises_of
+from models.small_numbers import told
 from models.space import Space, SpaceRow, space_from
 from models.theme import MemberRow, Theme, themes_of
 from models.verbs import question
 from models.visibility import Where, seen_in
 
-__all__ = ["Heard", "Outcome", "Quote", "read_outcome"]
+__all__ = ["Asked", "Heard", "Outcome", "Quote", "read_outcome"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,18 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One question on how the meeting was. ``answers`` are five numbers as they may be told.
+
+    The best answer stands first; there are none where fewer than five people answered.
+    """
+
+    value: str
+    question: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The outcome of a space: one source for every format."""
 
@@ -62,6 +79,11 @@ class Outcome:
     held: int
     withdrawn: int
     said_nothing: int = 0  # of those set aside: "nothing", "don't know"
+    # What is written for the Easy Read paper; ``models.easy_read`` lays it over the rest.
+    easy_forms: EasyForms = field(default_factory=EasyForms)
+    how_it_was: tuple[Asked, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    news: tuple[NewsItem, ...] = ()  # what happened to promises since the last meeting
 
 
 @question
@@ -79,6 +101,19 @@ def read_outcome(space: UUID) -> Outcome:
         held=found[State.HELD],
         withdrawn=found[State.WITHDRAWN],
         said_nothing=said_nothing(space),
+        easy_forms=easy_forms_of(space),
+        how_it_was=_how_it_was(space),
+        ratings=ratings_of(space),
+        news=read_news(space).items,
+    )
+
+
+def _how_it_was(space: UUID) -> tuple[Asked, ...]:
+    found = checkout_of(space)
+    if not found.answered:
+        return ()
+    return tuple(
+        Asked(value, QUESTIONS[value], told(scores)) for value, scores in found.scores.items()
     )
 
 

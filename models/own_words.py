@@ -9,15 +9,18 @@ from models.base import Base
 from models.chosen import forget_chosen
 from models.contribution import Contribution, Mover, State, contribution, move
 from models.contribution_table import ContributionRow, VersionRow, row_to_change
+from models.copies import copies_of, forget_copies
+from models.erasure import erase
+from models.erasure_table import WhyErased
 from models.errors import RefusedError
 from models.flagging import look_again
 from models.history import forget_steps
 from models.identity import new_uid, now_ms
+from models.other_version import forget_other_versions
 from models.recording import forget_recording
-from models.redaction import empty_the_log
 from models.space import SpaceRow, SpaceState
 from models.theme import MemberRow
-from models.verbs import after_commit, verb
+from models.verbs import verb
 from models.words import clean
 
 __all__ = ["OwnChangeRow", "change_words", "leave_themes", "take_back_words"]
@@ -52,6 +55,8 @@ def change_words(uid: UUID, words: str, *, language: str = "") -> Contribution:
         raise RefusedError(
             _("This space is closed, so words cannot be changed. They can still be taken back.")
         )
+    erase(uid, WhyErased.CHANGED, copies_of(row))
+    forget_copies(uid)
     row.words, row.language = words, language or row.language
     row.state, row.reason, row.cleared = State.WAITING, "", 0
     look_again(row, words, row.language)
@@ -59,10 +64,10 @@ def change_words(uid: UUID, words: str, *, language: str = "") -> Contribution:
     VersionRow.delete().where(VersionRow.contribution == uid).execute()
     forget_chosen(uid)
     forget_recording(uid)
+    forget_other_versions(uid)
     leave_themes(uid)
     forget_steps(uid)
     OwnChangeRow.create(contribution=uid, what="changed")
-    after_commit(empty_the_log)
     return contribution(uid)
 
 
@@ -72,7 +77,6 @@ def take_back_words(uid: UUID) -> Contribution:
     if State(row_to_change(uid).state) is not State.WITHDRAWN:
         move(uid, State.WITHDRAWN, mover=Mover.PERSON)
         OwnChangeRow.create(contribution=uid, what="taken back")
-        after_commit(empty_the_log)
     return contribution(uid)
 
 

@@ -62,10 +62,12 @@ def change_space(
     held_on: str | None = None,
     starts: str | None = None,
     minutes: int | None = None,
+    keep_until: str | None = None,
 ) -> Space:
     """Change what is named, and nothing else. An empty date or time takes it away.
 
-    ``held_on`` and ``starts`` are as a person writes them; ``minutes`` is the time booked.
+    ``held_on``, ``starts`` and ``keep_until`` are as a person writes them; ``minutes`` is the time
+    booked.
     """
     row = prepared(space)
     if title is not None:
@@ -84,6 +86,8 @@ def change_space(
         if not 0 <= minutes <= MOST_MINUTES:
             raise RefusedError("A meeting lasts up to a day. Nothing was changed.")
         row.minutes = minutes
+    if keep_until is not None:
+        row.keep_until = read_date(keep_until) if keep_until.strip() else ""
     row.save()
     return space_from(row)
 

@@ -15,12 +15,20 @@ from models.contribution_table import ContributionRow, row_to_change
 from models.errors import RefusedError
 from models.guessing import count_try, forget_misses, forgive_try
 from models.identity import now_ms
+from models.outbox_table import OtherSaltRow
 from models.receipt_words import in_one_form, new_receipt, read_receipt
 from models.sealing import new_salt, receipt_digest
 from models.space import SpaceRow
 from models.verbs import question, verb
 
-__all__ = ["NotFoundError", "ReceiptRow", "ReceiptSaltRow", "find_by_receipt", "give_receipt"]
+__all__ = [
+    "NotFoundError",
+    "ReceiptRow",
+    "ReceiptSaltRow",
+    "find_by_receipt",
+    "give_receipt",
+    "salt_of",
+]
 
 # A busy afternoon has slips at every kiosk; a face alone never gets this far in an hour.
 STORE_TRIES = 20
@@ -78,8 +86,14 @@ def _salt_for(uid: UUID) -> str:
     row = ContributionRow.get_by_id(uid)
     if row.state == State.WITHDRAWN:
         raise RefusedError(_("This was taken back, so there is no receipt for it."))
-    ReceiptSaltRow.insert(space=row.space_id, salt=new_salt()).on_conflict_ignore().execute()
-    return str(ReceiptSaltRow.get_by_id(row.space_id).salt)
+    return salt_of(row.space_id)
+
+
+@verb
+def salt_of(space: UUID) -> str:
+    """Return the salt of a space, made where there is none."""
+    ReceiptSaltRow.insert(space=space, salt=new_salt()).on_conflict_ignore().execute()
+    return str(ReceiptSaltRow.get_by_id(space).salt)
 
 
 @verb
@@ -121,7 +135,10 @@ def _salts(space: UUID | None) -> tuple[str, ...]:
     rows = ReceiptSaltRow.select().order_by(ReceiptSaltRow.space.desc()).limit(MOST_SPACES)
     if space is not None:
         rows = rows.where(ReceiptSaltRow.space == space)
-    return tuple(row.salt for row in rows)
+    others = OtherSaltRow.select().order_by(OtherSaltRow.uid.desc()).limit(MOST_SPACES)
+    if space is not None:
+        others = others.where(OtherSaltRow.space == space)
+    return tuple(row.salt for row in [*rows, *others])
 
 
 @question

@@ -12,7 +12,7 @@ from models.promise import PromiseRow
 from models.space import SpaceRow
 from models.verbs import question, verb
 
-__all__ = ["faults_in_record", "last_recorded", "try_saving"]
+__all__ = ["faults_in_record", "last_recorded", "server_time", "try_saving"]
 
 TRIED = "kit check"
 
@@ -52,3 +52,12 @@ def last_recorded() -> int:
         ActRow.made,
     )
     return max(int(one.model.select(fn.MAX(one)).scalar() or 0) for one in made)
+
+
+@question
+def server_time() -> int:
+    """Return what the clock of the database's server says, in UTC milliseconds; 0 for a file."""
+    if isinstance(database.obj, SqliteDatabase):
+        return 0
+    asked = database.execute_sql("SELECT extract(epoch FROM clock_timestamp())").fetchone()
+    return int(float(asked[0]) * 1000)

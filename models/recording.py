@@ -16,7 +16,7 @@ from uuid import UUID
 from peewee import BigIntegerField, FloatField, ForeignKeyField, IntegerField, TextField
 
 from assets.language import _
-from models.base import Base
+from models.base import Base, database
 from models.contribution import (
     NO_CONSENT,
     Consent,
@@ -32,6 +32,7 @@ from models.errors import HeardError, NotSavedError, RefusedError
 from models.flag_types import CUT_OFF
 from models.flagging import hold_what_is_flagged
 from models.identity import now_ms
+from models.outbox_table import RecordingFileRow
 from models.places import recordings_folder
 from models.verbs import after_commit, question, verb
 from models.words import clean, one_line
@@ -44,6 +45,7 @@ __all__ = [
     "keep_recording",
     "keep_unfinished",
     "path_of",
+    "put_file",
     "recording_of",
     "recordings_of",
     "throw_away_unfinished",
@@ -59,6 +61,8 @@ _BYTES_A_SECOND = 32_000
 # What nobody kept in four weeks, nobody will look for. A file that the database knows nothing of
 # has that time too: the database may be an older back-up, and a newer one may come back.
 _FOUR_WEEKS = 28 * 24 * 60 * 60.0
+# Zeros that are written over a file at a time.
+_AT_ONCE = 1 << 20
 
 
 class RecordingRow(Base):
@@ -197,6 +201,9 @@ def path_of(uid: UUID) -> Path:
     for path in (_kept(uid), _part(uid)):
         if path.is_file():
             return path
+    fetched = _fetched(uid)
+    if fetched is not None:
+        return fetched
     raise RefusedError(
         "The file of this recording is not on this machine. What is known of it is safe. "
         "Look on the machine where it was recorded, in the folder recordings."
@@ -207,6 +214,7 @@ def path_of(uid: UUID) -> Path:
 def forget_recording(uid: UUID) -> None:
     """Take a recording away for good: its row now, its file once that is committed."""
     RecordingRow.delete().where(RecordingRow.contribution == uid).execute()
+    RecordingFileRow.delete().where(RecordingFileRow.contribution == uid).execute()
     files = (_kept(uid), _part(uid))
     after_commit(lambda: _delete(*files))
 
@@ -274,6 +282,41 @@ def _has_row(uid: UUID) -> bool:
 @question
 def _has_contribution(uid: UUID) -> bool:
     return bool(ContributionRow.select().where(ContributionRow.uid == uid).exists())
+
+
+def _fetched(uid: UUID) -> Path | None:
+    """Return the file that a kiosk sent to the server, written here; None where it sent none."""
+    row = RecordingFileRow.get_or_none(RecordingFileRow.contribution == uid)
+    if row is None:
+        return None
+    part = _part(uid)
+    write_durably(part, bytes(row.content))
+    _rename(part, _kept(uid))
+    return _kept(uid)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a recording's file so that it outlives a power cut."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_file(uid: UUID, content: bytes) -> None:
+    """Keep the file of a recording that came from another machine, inside the verb that takes it.
+
+    On a server it goes into the database, for every desk; else into the folder, and gets its name
+    once the row is committed.
+    """
+    if database.for_update:  # a server: nobody else has this machine's folder
+        RecordingFileRow.insert(contribution=uid, content=content).on_conflict_ignore().execute()
+        return
+    if not _kept(uid).exists():
+        kept, part = _kept(uid), _part(uid)
+        write_durably(part, content)
+        after_commit(lambda: _rename(part, kept))
 
 
 def _from(row: RecordingRow) -> Recording:
@@ -374,6 +417,7 @@ def _delete(*paths: Path) -> None:
     try:
         for path in paths:
             if path.exists():
+                _overwrite(path)
                 path.unlink(missing_ok=True)
                 _sync_folder(path.parent)
     except OSError:
@@ -384,6 +428,17 @@ def _delete(*paths: Path) -> None:
                 "Heard tries again when it starts."
             ).format(file=paths[0].name)
         ) from None
+
+
+def _overwrite(path: Path) -> None:
+    """Write nothing over a file's bytes: a name that is gone leaves what it stood for."""
+    with suppress(FileNotFoundError), path.open("r+b") as file:
+        left = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        while left > 0:
+            left -= file.write(bytes(min(left, _AT_ONCE)))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,21 +2,22 @@
 
 from uuid import UUID
 
-from peewee import PeeweeException, SqliteDatabase
-
-from models.base import database
 from models.contribution import Contribution, State, contribution
 from models.contribution_table import VersionRow, row_to_change
+from models.copies import copies_of, forget_copies
+from models.erasure import erase
+from models.erasure_table import WhyErased
 from models.errors import RefusedError
 from models.flag_table import RedactionReason, RedactionRow, decide
 from models.flag_types import FlagKind, reason_for
 from models.history import ActKind, forget_steps, note
+from models.other_version import forget_other_versions
 from models.recording import forget_recording
 from models.seen import refuse_unless_seen
-from models.verbs import after_commit, verb
+from models.verbs import verb
 from models.words import clean, one_line
 
-__all__ = ["RedactionReason", "empty_the_log", "redact"]
+__all__ = ["RedactionReason", "redact"]
 
 
 @verb
@@ -51,9 +52,12 @@ def redact(
         )
     from models.flags import flags_in
 
+    erase(uid, WhyErased.REDACTED, copies_of(row))
+    forget_copies(uid)
     row.words = words
     VersionRow.delete().where(VersionRow.contribution == uid).execute()
     forget_recording(uid)
+    forget_other_versions(uid)
     RedactionRow.create(contribution=uid, made_by=one_line(made_by), reason=RedactionReason(reason))
     if row.state == State.HELD:
         left = frozenset(flag.kind for flag in flags_in(words, row.language))
@@ -66,18 +70,4 @@ def redact(
     row.save()
     note(row.space_id, ActKind.REDACTED, uid)
     forget_steps(uid)  # a reason of the desk's own may hold the same name
-    after_commit(empty_the_log)
     return contribution(uid)
-
-
-def empty_the_log() -> None:
-    """Overwrite the log that SQLite writes before the file: old words stand in it until then.
-
-    Where another face is reading at this moment it is done at the next chance, by SQLite itself.
-    """
-    if not isinstance(database.obj, SqliteDatabase):
-        return
-    try:
-        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except PeeweeException:
-        return

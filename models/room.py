@@ -5,18 +5,22 @@ from uuid import UUID
 
 from models.agreed import as_agreed
 from models.contribution import Contribution, ContributionRow, contribution_from, with_versions
+from models.last_time import last_promises
+from models.news import read_news
 from models.promise import Promise, promises_of
+from models.promise_reading import promises_from, standing_rows
+from models.promise_table import PromiseRow
 from models.prompt import Prompt, PromptRow, prompts_from
 from models.room_page import RoomPage, page_of_room
 from models.running_order import Item, ItemRow, item_from
-from models.space import Space, SpaceRow, SpaceState, space_from
-from models.stage import Showing, StageRow
+from models.space import Space, SpaceRow, space_from
+from models.stage import OF_A_PROMISE, Showing, Square, StageRow
 from models.theme import Theme, themes_of
 from models.turn import Turn, turns_of
 from models.verbs import question
 from models.visibility import Where, seen_in
 
-__all__ = ["Reading", "RoomSees", "read_room"]
+__all__ = ["NewsEntry", "Reading", "RoomSees", "last_promises", "read_room"]
 
 MOST_SHOWN = 12
 
@@ -38,11 +42,21 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class NewsEntry:
+    """What happened to one promise, in sentences, under what people said."""
+
+    heading: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RoomSees:
     """Everything that is on the shared screen, and nothing else.
 
-    ``at`` is the page that is shown, and how much space there is. What is cut into pages by the
-    layout says so: ``pages`` is how many there are, and the page holds its own part alone.
+    Of a square of the team, ``square_holds`` is what a phone reads from it, and ``square_says``
+    the same in words. ``at`` is the page that is shown, and how much space there is. What is cut
+    into pages by the layout says so: ``pages`` is how many there are, and the page holds its own
+    part alone.
     """
 
     space: Space
@@ -54,6 +68,12 @@ class RoomSees:
     promises: tuple[Promise, ...] = ()
     item: Item | None = None
     turns: tuple[Turn, ...] = ()
+    square: Square = Square.OUTCOME
+    promise: Promise | None = None  # the one that a square is about
+    square_holds: str = ""
+    square_says: str = ""
+    news_title: str = ""
+    news: tuple[NewsEntry, ...] = ()
     reading: Reading = Reading()
     at: RoomPage = field(default_factory=RoomPage)
     pages: int = 1
@@ -68,6 +88,7 @@ def read_room(space: UUID) -> RoomSees:
     item = item_from(current) if current else None
     showing = Showing(row.showing)
     prompt = _prompt(item) if showing is Showing.PROMPT else None
+    news = read_news(space) if showing is Showing.NEWS else None
     themes: tuple[Theme, ...] = ()
     promises: tuple[Promise, ...] = ()
     if showing in (Showing.THEMES, Showing.OUTCOME):
@@ -84,6 +105,12 @@ def read_room(space: UUID) -> RoomSees:
         promises=promises,
         item=item,
         turns=turns_of(space) if showing is Showing.TURNS else (),
+        square=Square(row.square) if showing is Showing.QR else Square.OUTCOME,
+        promise=_promise(row) if showing is Showing.QR else None,
+        square_holds=row.square_holds if showing is Showing.QR else "",
+        square_says=row.square_says if showing is Showing.QR else "",
+        news_title=news.title if news else "",
+        news=tuple(NewsEntry(one.heading, one.told) for one in news.items) if news else (),
         reading=_reading(row),
         at=page_of_room(space, row.showing, row.item),
     )
@@ -94,6 +121,14 @@ def _prompt(item: Item | None) -> Prompt | None:
         return None
     row = PromptRow.get_or_none(PromptRow.uid == item.prompt)
     return prompts_from([row])[0] if row else None
+
+
+def _promise(row: StageRow) -> Promise | None:
+    """Return the promise that a square is about; what was taken away meanwhile is not shown."""
+    if row.square not in OF_A_PROMISE or row.item is None:
+        return None
+    found = promises_from(standing_rows().where(PromiseRow.uid == row.item))
+    return found[0] if found else None
 
 
 def _contributions(
@@ -125,14 +160,3 @@ def _reading(row: StageRow) -> Reading:
         return Reading(row.reading)
     (told,) = as_agreed(one.space_id, with_versions([contribution_from(one)]))
     return Reading(row.reading, aloud=True, contribution=told)
-
-
-def last_promises(space: UUID) -> tuple[Promise, ...]:
-    """Return the promises of the last closed space before this one."""
-    before = (
-        SpaceRow.select()
-        .where((SpaceRow.state == SpaceState.CLOSED) & (SpaceRow.uid < space))
-        .order_by(SpaceRow.uid.desc())
-        .first()
-    )
-    return promises_of(before.uid) if before else ()

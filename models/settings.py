@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from models.braille_size import SIZES, USUAL, read_cells
+from models.errors import RefusedError
 from models.keys import MEANINGS, is_key_name
 from models.places import settings_file
 from models.words import one_line
 
 __all__ = [
     "COLOURS",
+    "BackupSettings",
     "DeskSettings",
     "FaceSettings",
     "KioskSettings",
+    "OutcomeSettings",
     "Settings",
+    "StoreSettings",
+    "TeamSettings",
     "VoiceSettings",
+    "WifiSettings",
     "read_settings",
 ]
 
@@ -31,6 +38,12 @@ SHORTEST_RECORDING, LONGEST_RECORDING = 30, 1800
 # WCAG 2.2.1: nobody is hurried. Two minutes without a key, and then half a minute to answer.
 SHORTEST_IDLE, LONGEST_IDLE = 120, 3600
 MOST_CHARACTERS = 200
+# IEEE 802.11: the name of a network is at most 32 bytes, and a WPA password 8 to 63 letters.
+LONGEST_NETWORK = 32
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 8, 63
+MOST_MINUTES, MOST_KEPT = 1440, 10_000
+# ITU-T E.164 has at most 15 digits; the shortest in use are of three.
+SHORTEST_NUMBER, LONGEST_NUMBER = 3, 15
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,52 @@ class KioskSettings(FaceSettings):
 
 
 @dataclass(frozen=True)
+class OutcomeSettings:
+    """How outcomes are made. ``braille`` is a page of it: cells in a line, and lines."""
+
+    braille: str = USUAL
+
+
+@dataclass(frozen=True)
+class StoreSettings:
+    """Where the key of an encrypted database is; "" is for a database that is not encrypted."""
+
+    key: str = ""  # "prompt", "keyring" or "file:" and the path of the key file
+
+
+@dataclass(frozen=True)
+class WifiSettings:
+    """The Wi-Fi for guests in the room; no ``name`` means that there is none."""
+
+    name: str = ""
+    password: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class TeamSettings:
+    """How people reach the team; "" for what there is not. ``text`` takes text messages."""
+
+    phone: str = ""
+    text: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class BackupSettings:
+    """Where back-ups go by themselves, and which stay. No ``to``: only after a close, beside it.
+
+    ``minutes`` lie between two, 0 for only after a close. The newest ``keep`` stay, and the last
+    one of each day, for so many ``days``.
+    """
+
+    to: str = ""
+    minutes: int = 15
+    keep: int = 20
+    days: int = 90
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that can be set, each with its default. Each ``[part]`` is one of these too."""
 
@@ -81,6 +140,11 @@ class Settings:
     desk: DeskSettings = field(default_factory=DeskSettings)
     room: FaceSettings = field(default_factory=FaceSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
+    outcome: OutcomeSettings = field(default_factory=OutcomeSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+    wifi: WifiSettings = field(default_factory=WifiSettings)
+    team: TeamSettings = field(default_factory=TeamSettings)
+    backup: BackupSettings = field(default_factory=BackupSettings)
     keys: dict[str, str] = field(default_factory=dict, hash=False)
     """Keys by name, with what each is taken for: one of ``MEANINGS``."""
 
@@ -260,10 +324,79 @@ def _recording_seconds(value: object) -> int:
     return value
 
 
+def _braille(value: object) -> str:
+    try:
+        read_cells(value if isinstance(value, str) else "")
+    except RefusedError:
+        raise _WrongError(f"write it like {USUAL}, in quotation marks: {SIZES}") from None
+    return str(value)
+
+
 def _true_or_false(value: object) -> bool:
     if not isinstance(value, bool):
         raise _WrongError("it can be true or false")
     return value
+
+
+def _key(value: object) -> str:
+    named = isinstance(value, str) and value.startswith("file:") and len(value) > len("file:")
+    if value not in ("", "prompt", "keyring") and not (named and _one_line(str(value))):
+        raise _WrongError('it can be "prompt", "keyring", or "file:" and a path; "" for none')
+    return str(value)
+
+
+def _network(value: object) -> str:
+    if not isinstance(value, str) or len(value.encode()) > LONGEST_NETWORK or not _one_line(value):
+        raise _WrongError(f"it is the name of a network, of at most {LONGEST_NETWORK} letters")
+    return value
+
+
+def _password(value: object) -> str:
+    fits = isinstance(value, str) and SHORTEST_PASSWORD <= len(value) <= LONGEST_PASSWORD
+    if value != "" and not (fits and str(value).isascii() and str(value).isprintable()):
+        raise _WrongError(
+            f"it has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} plain letters, digits and signs; "
+            '"" for an open network'
+        )
+    return str(value)
+
+
+def _number(value: object) -> str:
+    wrong = _WrongError('it is a telephone number in quotation marks, such as "01623 434 345"')
+    if not isinstance(value, str) or not set(value) <= set("0123456789 +()-."):
+        raise wrong
+    digits = sum(one.isdigit() for one in value)
+    if value and not SHORTEST_NUMBER <= digits <= LONGEST_NUMBER:
+        raise wrong
+    return value
+
+
+def _email(value: object) -> str:
+    wrong = _WrongError('it is a mail address, such as "voice@example.org"')
+    if not isinstance(value, str) or len(value) > MOST_CHARACTERS or not _one_line(value):
+        raise wrong
+    name, at, place = value.rpartition("@")
+    if value and (not (name and at and "." in place) or " " in value or "@" in name):
+        raise wrong
+    return value
+
+
+def _minutes(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_MINUTES:
+        raise _WrongError(
+            f"it is a whole number of minutes up to {MOST_MINUTES}, or 0 for only after a close"
+        )
+    return value
+
+
+def _from_one(value: object) -> int:
+    if type(value) is not int or not 1 <= value <= MOST_KEPT:
+        raise _WrongError(f"it is a whole number from 1 to {MOST_KEPT}")
+    return value
+
+
+def _one_line(value: str) -> bool:
+    return value.isprintable() and one_line(value) == value
 
 
 _PARTS: dict[str, Any] = {
@@ -271,6 +404,11 @@ _PARTS: dict[str, Any] = {
     "desk": DeskSettings,
     "room": FaceSettings,
     "kiosk": KioskSettings,
+    "outcome": OutcomeSettings,
+    "store": StoreSettings,
+    "wifi": WifiSettings,
+    "team": TeamSettings,
+    "backup": BackupSettings,
 }
 _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("", "colours"): _colours,
@@ -293,4 +431,16 @@ _CHECKS: dict[tuple[str, str], Callable[[object], Any]] = {
     ("kiosk", "repeat_seconds"): _repeat,
     ("kiosk", "press_twice"): _true_or_false,
     ("kiosk", "scan_seconds"): _scan,
+    ("outcome", "braille"): _braille,
+    ("store", "key"): _key,
+    ("wifi", "name"): _network,
+    ("wifi", "password"): _password,
+    ("wifi", "hidden"): _true_or_false,
+    ("team", "phone"): _number,
+    ("team", "text"): _number,
+    ("team", "email"): _email,
+    ("backup", "to"): _text,
+    ("backup", "minutes"): _minutes,
+    ("backup", "keep"): _from_one,
+    ("backup", "days"): _from_one,
 }

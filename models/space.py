@@ -55,6 +55,8 @@ class SpaceRow(Base):
     created = BigIntegerField(default=now_ms)
     opened = BigIntegerField(default=0)
     closed = BigIntegerField(default=0)
+    keep_until = TextField(default="")  # the day on which its words are asked about, or nothing
+    forgotten = BigIntegerField(default=0)  # when its words were deleted, their time being over
 
     class Meta:
         table_name = "space"
@@ -78,6 +80,8 @@ class Space:
     starts: str = ""
     minutes: int = 0
     consent_wording: tuple[str, ...] = ()
+    keep_until: str = ""
+    forgotten: int = 0
 
 
 def space_from(row: SpaceRow) -> Space:
@@ -97,6 +101,8 @@ def space_from(row: SpaceRow) -> Space:
         starts=row.starts,
         minutes=row.minutes,
         consent_wording=tuple(line for line in row.consent_wording.splitlines() if line),
+        keep_until=row.keep_until,
+        forgotten=row.forgotten,
     )
 
 
@@ -114,6 +120,7 @@ def new_space(
     starts: str = "",
     minutes: int = 0,
     consent_wording: Sequence[str] = (),
+    keep_until: str = "",
 ) -> Space:
     """Make a space. It is planned until somebody opens it.
 
@@ -121,6 +128,8 @@ def new_space(
     they are all that Heard speaks. ``help_numbers`` are shown at a kiosk to somebody whose words
     may be about harm, each a line: who answers, and the number. ``starts`` is a time of day,
     HH:MM; ``minutes`` is the time booked; ``consent_wording`` is read aloud before anybody speaks.
+    ``keep_until`` is the day (YYYY-MM-DD) until which words are kept; ``models.retention`` says
+    what is where nobody says it.
     """
     title = one_line(title)
     if not title:
@@ -137,6 +146,7 @@ def new_space(
         starts=starts,
         minutes=minutes,
         consent_wording=_lines(consent_wording),
+        keep_until=keep_until,
     )
     return space_from(row)
 

@@ -16,6 +16,7 @@ from models.visibility import Where, may_be_seen, why_not
 
 __all__ = [
     "Showing",
+    "Square",
     "StageRow",
     "hush_room",
     "pause_room",
@@ -23,6 +24,7 @@ __all__ = [
     "show",
     "show_contribution",
     "show_item",
+    "show_square",
 ]
 
 
@@ -39,8 +41,22 @@ class Showing(StrEnum):
     OUTCOME = "outcome"
     QR = "qr"
     TURNS = "turns"
+    NEWS = "news"
 
 
+class Square(StrEnum):
+    """What a square on the shared screen leads to, or holds."""
+
+    OUTCOME = "outcome"
+    PROMISE = "promise"
+    WORDS = "words"  # of one promise, for a phone with no network
+    WIFI = "wifi"
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+
+
+OF_A_PROMISE = (Square.PROMISE, Square.WORDS)
 ITEM_SHOWS = {
     ItemKind.WELCOME: Showing.WELCOME,
     ItemKind.PROMISES: Showing.PROMISES,
@@ -61,12 +77,22 @@ class StageRow(Base):
         constraints=[
             Check(
                 "showing in ('blank', 'welcome', 'prompt', 'contribution', 'promises', 'break', "
-                "'themes', 'outcome', 'qr', 'turns')"
+                "'themes', 'outcome', 'qr', 'turns', 'news')"
             )
         ],
     )
     before_blank = TextField(default=Showing.WELCOME)
-    item = UUIDField(null=True)  # the prompt, contribution or running item that is shown
+    item = UUIDField(null=True)  # the prompt, contribution, promise or running item that is shown
+    square = TextField(
+        default=Square.OUTCOME,
+        constraints=[
+            Check("square in ('outcome', 'promise', 'words', 'wifi', 'phone', 'text', 'email')")
+        ],
+    )
+    # What a square of the team holds, and what it is for. It comes from the settings of the desk,
+    # and is here only for as long as it is shown.
+    square_holds = TextField(default="")
+    square_says = TextField(default="")
     reading = IntegerField(default=0)  # counts up with every request to read aloud or hush
     reading_what = TextField(default="")  # "shown", "contribution", "pause", nothing for hush
     reading_item = UUIDField(null=True)
@@ -93,7 +119,35 @@ def show(space: UUID, what: Showing) -> None:
             row.before_blank, row.showing = row.showing, Showing.BLANK
     else:
         row.showing = what
+        _forget_square(row)
     row.changed = now_ms()
+    row.save()
+
+
+def _forget_square(row: StageRow) -> None:
+    """Leave the square of the outcome, which is the usual one."""
+    row.square, row.square_holds, row.square_says = Square.OUTCOME, "", ""
+
+
+@verb
+def show_square(
+    space: UUID, square: Square, *, promise: UUID | None = None, holds: str = "", says: str = ""
+) -> None:
+    """Show a square: to the outcome, about one ``promise``, or of the team.
+
+    ``holds`` is what a phone reads from a square of the team, and ``says`` the same in words, for
+    whoever has no phone. Refused where it is about a promise and none is given.
+    """
+    if square in OF_A_PROMISE and promise is None:
+        raise RefusedError("No promise is chosen. Nothing is shown. Choose one, then try again.")
+    row = stage_of(space)
+    row.showing, row.changed = Showing.QR, now_ms()
+    _forget_square(row)
+    row.square = square
+    if square in OF_A_PROMISE:
+        row.item = promise
+    elif square is not Square.OUTCOME:
+        row.square_holds, row.square_says = holds, says
     row.save()
 
 
@@ -103,6 +157,7 @@ def show_item(space: UUID, item: UUID) -> None:
     row = stage_of(space)
     found = go_to_item(space, item)
     row.showing, row.item, row.changed = ITEM_SHOWS[found.kind], item, now_ms()
+    _forget_square(row)
     row.save()
 
 
@@ -112,6 +167,7 @@ def show_contribution(space: UUID, uid: UUID) -> None:
     _refuse_unless_seen(uid)
     row = stage_of(space)
     row.showing, row.item, row.changed = Showing.CONTRIBUTION, uid, now_ms()
+    _forget_square(row)
     row.save()
 
 

@@ -23,7 +23,7 @@ from models.history import not_noted
 from models.needs import MOST_PEOPLE, Met, add_need, set_met
 from models.pin import has_pin, set_pin
 from models.planning import MOST_MINUTES
-from models.promise import PromiseKind, add_update, make_promise
+from models.promise import PromiseKind, PromiseState, add_update, make_promise, set_review
 from models.prompt import add_prompt, add_wording
 from models.running_order import ItemKind, add_item
 from models.space import Space, SpaceState, close_space, find_space, list_spaces, new_space
@@ -86,6 +86,7 @@ def _make_one(sheet: Sheet) -> Space:
             starts=sheet.time("starts"),
             minutes=sheet.number("minutes", 0, 0, MOST_BOOKED),
             consent_wording=sheet.texts("consent_wording"),
+            keep_until=sheet.day("keep_until"),
         )
     state = sheet.choice("state", SpaceState, SpaceState.PLANNED)
     if state is not SpaceState.PLANNED:
@@ -270,6 +271,16 @@ def _promises(sheet: Sheet, space: UUID, themes: list[UUID]) -> None:
                     update.text("words"),
                     made_on=update.day("made_on"),
                     done=update.yes("done"),
+                    state=_state_of(update),
+                    evidence=update.text("evidence"),
+                    new_due=update.day("new_due"),
                 )
                 update.finish()
+            if review := one.day("review"):
+                set_review(promise, review)
         one.finish()
+
+
+def _state_of(update: Sheet) -> PromiseState | None:
+    """Return what an update says of its promise: "doing", "late", "can't"; nothing for news."""
+    return update.choice("state", PromiseState) if update.text("state") else None

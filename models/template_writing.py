@@ -23,7 +23,7 @@ from models.words import one_line
 __all__ = ["plan_as_data", "save_template", "space_like"]
 
 # What belongs to one day, and is asked anew for the next.
-OF_THE_DAY = ("held_on", "needs")
+OF_THE_DAY = ("held_on", "keep_until", "needs")
 HEAD = (
     "# A template of Heard: one listening space, written down. docs/templates.md tells each key.\n"
     "# Make a space of it with: heard space new --from THIS_FILE\n\n"
@@ -47,6 +47,7 @@ def plan_as_data(space: UUID) -> dict[str, Any]:
         "held_on": found.held_on,
         "starts": found.starts,
         "minutes": found.minutes,
+        "keep_until": found.keep_until,
         "language": found.language,
         "languages": list(found.languages),
         "rules": list(found.rules),

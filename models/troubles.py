@@ -1,7 +1,7 @@
 """The database's troubles, in words."""
 
 from assets.language import N_, _
-from models.errors import HeardError, NotSavedError, StoreError
+from models.errors import DiskFullError, HeardError, NotSavedError, StoreError
 
 __all__ = ["in_words"]
 
@@ -9,7 +9,7 @@ __all__ = ["in_words"]
 # safe, what to do next.
 _SENTENCES: dict[str, tuple[type[HeardError], str]] = {
     "full": (
-        NotSavedError,
+        DiskFullError,
         N_(
             "The disk is full, so the last change was not saved. Everything before it is safe. "
             "Delete or move some files, then do it again."
@@ -20,6 +20,13 @@ _SENTENCES: dict[str, tuple[type[HeardError], str]] = {
         N_(
             "The database may only be read, so the last change was not saved. "
             "Make its folder writable, then do it again."
+        ),
+    ),
+    "ioerr": (
+        NotSavedError,
+        N_(
+            "The disk does not answer, so the last change was not saved. "
+            "Everything before it is safe. Look whether it is still plugged in, then do it again."
         ),
     ),
     "busy": (
@@ -48,6 +55,7 @@ _SENTENCES: dict[str, tuple[type[HeardError], str]] = {
 _SIGNS = {
     "full": ("is full",),
     "readonly": ("readonly", "read-only"),
+    "ioerr": ("disk i/o error",),
     "busy": ("is locked", "is busy", "table is locked"),
     "notadb": ("not a database",),
     "corrupt": ("malformed", "corrupt"),
@@ -61,6 +69,11 @@ def in_words(trouble: BaseException) -> HeardError:
     SQLite rolls back by itself when the disk is full, and the driver then complains about the
     roll-back: so the real reason can be several steps down the chain of exceptions.
     """
+    from models.server_troubles import in_server_words  # a face on a file does without it
+
+    told = in_server_words(trouble)
+    if told:
+        return told
     reason: BaseException | None = trouble
     found = None
     while reason is not None:

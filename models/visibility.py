@@ -29,6 +29,8 @@ class Rule:
     """Which states, and which consents, a place asks for, and whether there have to be words.
 
     ``leader`` is whether what the leader said may be there: as the leader's, under that name.
+    ``forgotten`` is whether one still counts there whose words were deleted when their time was
+    over.
 
     A recorded contribution has none until a person writes down what is said in it. Outside the
     desk, there is nothing of it to see before that.
@@ -38,6 +40,7 @@ class Rule:
     consents: tuple[str, ...]
     words: bool = True
     leader: bool = False
+    forgotten: bool = False
 
 
 CLEARED_ONLY = frozenset({State.CLEARED})
@@ -45,7 +48,7 @@ RULES: dict[Where, Rule] = {
     Where.DESK: Rule(frozenset(State) - {State.WITHDRAWN}, (), words=False, leader=True),
     Where.ROOM: Rule(CLEARED_ONLY, ("room",), leader=True),
     Where.HEARD: Rule(CLEARED_ONLY, ("room",)),
-    Where.REPORT: Rule(CLEARED_ONLY, ("report",)),
+    Where.REPORT: Rule(CLEARED_ONLY, ("report",), forgotten=True),
     Where.QUOTE: Rule(CLEARED_ONLY, ("report", "quote")),
 }
 
@@ -53,7 +56,8 @@ RULES: dict[Where, Rule] = {
 def may_be_seen(one: Contribution, where: Where) -> bool:
     """Say whether a contribution may be seen in a place."""
     rule = RULES[where]
-    if (rule.words and not one.words) or (one.by_leader and not rule.leader):
+    there = one.words or (one.forgotten and rule.forgotten)
+    if (rule.words and not there) or (one.by_leader and not rule.leader):
         return False
     return one.state in rule.states and all(getattr(one.consent, c) for c in rule.consents)
 
@@ -71,7 +75,10 @@ def seen_in(where: Where) -> Any:
         field = getattr(ContributionRow, f"consent_{consent}")
         expression &= field == True  # noqa: E712 - this builds SQL
     if rule.words:
-        expression &= ContributionRow.words != ""
+        there = ContributionRow.words != ""
+        if rule.forgotten:
+            there |= ContributionRow.forgotten == True  # noqa: E712 - this builds SQL
+        expression &= there
     if not rule.leader:
         expression &= ContributionRow.kind == Kind.HEARD
     return expression
@@ -89,7 +96,9 @@ def why_not(one: Contribution, where: Where) -> str:
             State.CLEARED: "",
         }
         return reasons[one.state]
-    if rule.words and not one.words:
+    if rule.words and not one.words and one.forgotten and not rule.forgotten:
+        return "Its words were deleted, as their time was over."
+    if rule.words and not one.words and not one.forgotten:
         return "It was recorded, and nobody has written it down yet."
     if one.by_leader and not rule.leader:
         return "The leader said it, so it is not among what people said."

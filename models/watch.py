@@ -11,6 +11,7 @@ from peewee import PeeweeException, SqliteDatabase
 from assets.language import _
 from models.base import connect, database
 from models.errors import HeardError, StoreError
+from models.store_state import store_warning
 from models.troubles import in_words
 
 __all__ = ["Clock", "follow"]
@@ -76,7 +77,7 @@ def follow(
     again until it succeeds.
     """
     clock = clock or RealClock()
-    version = version or _data_version
+    news = _news(clock, version)
     last = already
     known: object = None
     told = ""
@@ -85,7 +86,7 @@ def follow(
         while not stopped():
             if clock.now() >= due:
                 try:
-                    seen, known = _look(read, version, known, last)
+                    seen, known = _look(read, news.version, known, last)
                 except HeardError as error:
                     due = clock.now() + PAINT_SECONDS
                     if str(error) != told:
@@ -97,7 +98,7 @@ def follow(
                         last = seen
                         due = clock.now() + PAINT_SECONDS
                         deliver(seen)
-            clock.wait(ASK_SECONDS)
+            news.wait()
     finally:
         if database.obj is not None:
             with contextlib.suppress(PeeweeException):
@@ -126,16 +127,48 @@ def _look(
         ) from None
 
 
+def _version() -> object:
+    """Return something that differs after every change, of rows or of how the disk stands."""
+    return _data_version(), store_warning()
+
+
+class _News(Protocol):
+    """Where news comes from: what to compare, and how to wait for the next."""
+
+    def version(self) -> object:
+        """Return something that differs after every commit of somebody else."""
+        ...
+
+    def wait(self) -> None:
+        """Wait a moment, or until there may be news."""
+        ...
+
+
+class _Asked:
+    """News of a file: it is asked for again and again, which costs next to nothing."""
+
+    def __init__(self, clock: Clock, version: Callable[[], object]) -> None:
+        self.version = version
+        self._clock = clock
+
+    def wait(self) -> None:
+        self._clock.wait(ASK_SECONDS)
+
+
+def _news(clock: Clock, version: Callable[[], object] | None) -> _News:
+    if version is None and not isinstance(database.obj, SqliteDatabase):
+        from models.notify import ServerNews  # a face on a file does without it
+
+        return ServerNews()
+    return _Asked(clock, version or _version)
+
+
 def _data_version() -> object:
     """Return something that differs after every commit of another connection."""
     engine: Any = database.obj
-    if not isinstance(engine, SqliteDatabase):
-        # A server has no such number: look again every time; what is equal is not delivered.
-        connect()
-        return object()
     if engine.is_closed():
         connect()
-    connection: Any = engine.connection()  # type: ignore[no-untyped-call]
+    connection: Any = engine.connection()
     if hasattr(connection, "execute_one"):
         # Straight to cysqlite: this is nearly all that a face does while nothing happens, and
         # by way of Peewee it would cost half as much again.

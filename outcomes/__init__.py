@@ -8,7 +8,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from outcomes.page import outcome_page, write_outcome_page
+    from outcomes.page import outcome_page
     from outcomes.qr import Matrix, address_of, fits, half_blocks, qr_matrix
     from outcomes.report import report_page, report_text, write_report
     from outcomes.report_lines import report_parts
@@ -26,13 +26,11 @@ __all__ = [
     "report_page",
     "report_parts",
     "report_text",
-    "write_outcome_page",
     "write_report",
 ]
 
 _FILES = {
     "outcome_page": "page",
-    "write_outcome_page": "page",
     "report_page": "report",
     "report_text": "report",
     "report_parts": "report_lines",

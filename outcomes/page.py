@@ -1,107 +1,183 @@
-"""The outcome as a web page: one file that anybody can open, print, and put on any server.
+"""The outcome as web pages: files that anybody can open, print, and put on any server.
 
-The page holds what the outcome holds and nothing more. Numbers are never split by role, since a
+A page holds what the outcome holds and nothing more. Numbers are never split by role, since a
 small number and a role can point at one person.
 """
 
 import contextlib
 import functools
 import os
-import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from assets import asset
-from assets.language_names import language_name
-from models.dates import say_date
-from models.outcome import Outcome, Quote
-from models.promise import PromiseKind
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from models.outcome import Heard, Outcome
+from models.promise import Promise, PromiseKind, PromiseState
+from outcomes.making import Beside, Made, Making
+from outcomes.page_parts import (
+    is_language,
+    lang_of,
+    only_the_day,
+    page_environment,
+    page_language,
+    printable,
+    web_link,
+)
 
 __all__ = [
     "lang_of",
+    "make",
     "outcome_page",
     "page_environment",
     "page_language",
     "printable",
+    "promise_page",
+    "promise_pages",
     "put_in_place",
-    "write_outcome_page",
+    "title_of",
 ]
 
-TEMPLATE = "outcome.html.j2"
-# The language of the page's own sentences; what people wrote carries a language of its own.
-OUR_LANGUAGE = "en"
 # For everybody to read: a web server is another user than the one who runs Heard.
 PUBLIC_FILE = 0o644
 
-# What the template calls the three answers; it has the words and the shapes for them.
+# What the templates call the three answers; they have the words and the shapes for them.
 NAMES = {
     PromiseKind.WILL: "will",
     PromiseKind.CANNOT: "cannot",
     PromiseKind.MORE_TIME: "more_time",
 }
+# How it stands with promises, where that is more than the answer itself: a shape, and words.
+STANDS = {
+    PromiseState.DONE: ("done", "Done so far"),
+    PromiseState.DOING: ("doing", "Being done"),
+    PromiseState.LATE: ("late", "Late"),
+}
+ANSWERS = {
+    PromiseKind.WILL: "We will",
+    PromiseKind.CANNOT: "We can't",
+    PromiseKind.MORE_TIME: "We need more time",
+}
 
-# A language tag such as "en", "cy" or "pa-Guru"; anything else is left out of the page.
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-# What no page may hold: controls, lone surrogates, and the code points that are no characters.
-_NO_CHARACTER = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-    + "]"
-)
+
+def make(making: Making) -> list[Made]:
+    """Make the page as a file of the set; ``promise_pages`` go beside its folder."""
+    page = outcome_page(
+        making.outcome, address=making.address, downloads=making.beside, promise_pages=True
+    )
+    return [Made("index.html", page.encode("utf-8"))]
 
 
-def outcome_page(outcome: Outcome, *, address: str = "") -> str:
-    """Return the page of an outcome as HTML. ``address`` is where it will be found, if anywhere."""
-    space = outcome.space
-    theirs = [promise for theme in outcome.themes for promise in theme.promises]
-    promises = [*theirs, *outcome.other_promises]
-    found = Counter(promise.kind for promise in promises)
+def promise_pages(making: Making) -> dict[str, bytes]:
+    """Return the page of each promise by its path, seen from the folder above the outcome's own.
+
+    That is where the square of a promise leads: each has an address as short as the outcome's.
+    """
+    return {
+        f"{one.public_id}/index.html": promise_page(
+            making.outcome, one, address=making.address_of_promise(one)
+        ).encode("utf-8")
+        for one in promises_in(making.outcome)
+    }
+
+
+def outcome_page(
+    outcome: Outcome,
+    *,
+    address: str = "",
+    downloads: Sequence[Beside] = (),
+    promise_pages: bool = False,
+    index: str = "",
+) -> str:
+    """Return the page of an outcome as HTML. ``address`` is where it will be found, if anywhere.
+
+    ``downloads`` are listed on it; ``promise_pages`` says that each promise has its own page
+    beside it, and ``index`` where the list of all outcomes is, "" where there is none.
+    """
+    promises = promises_in(outcome)
+    kinds = Counter(promise.kind for promise in promises)
+    states = Counter(promise.state for promise in promises)
     return (
         page_environment()
-        .get_template(TEMPLATE)
+        .get_template("outcome.html.j2")
         .render(
+            _common(outcome, address),
             outcome=outcome,
-            space=space,
-            title=printable(space.title).strip() or "A listening space",
-            held_on=_only_the_day(space.held_on),
-            page_language=page_language(space.language),
-            lang_of=functools.partial(lang_of, page_language(space.language)),
-            names=NAMES,
-            tally=[(name, found[kind]) for kind, name in NAMES.items() if found[kind]],
-            done=sum(promise.done for promise in promises),
+            tally=[(name, kinds[kind]) for kind, name in NAMES.items() if kinds[kind]],
+            stands=[(*shown, states[state]) for state, shown in STANDS.items() if states[state]],
             rest=outcome.heard - outcome.set_aside - outcome.held,
-            address=address,
-            link=address if address.startswith(("https://", "http://")) else "",
+            languages=languages_in(outcome),
+            downloads=downloads,
+            promise_pages=promise_pages,
+            index=index,
         )
     )
 
 
-def write_outcome_page(outcome: Outcome, folder: Path, *, address: str = "") -> Path:
-    """Write the page to ``folder/<public id>/index.html`` and return that path.
+def promise_page(outcome: Outcome, promise: Promise, *, address: str = "") -> str:
+    """Return the page of one promise of an outcome, with the words that stand behind it."""
+    return (
+        page_environment()
+        .get_template("promise.html.j2")
+        .render(
+            _common(outcome, address),
+            promise=promise,
+            what=printable(promise.what).strip() or "A promise",
+            answer_words=ANSWERS[promise.kind],
+            theme=_theme_of(outcome, promise),
+        )
+    )
 
-    The page is made first and put in place in one step: whoever looks meanwhile sees the old
-    page or the new one, and a page that cannot be made or written leaves the old one standing.
-    """
-    page = outcome_page(outcome, address=address)
-    path = folder / outcome.space.public_id / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    put_in_place(page, path, PUBLIC_FILE)
-    return path
+
+def _common(outcome: Outcome, address: str) -> dict[str, Any]:
+    """Return what every page of an outcome is made with."""
+    space = outcome.space
+    return {
+        "space": space,
+        "title": title_of(outcome),
+        "held_on": only_the_day(space.held_on),
+        "page_language": page_language(space.language),
+        "lang_of": functools.partial(lang_of, page_language(space.language)),
+        "names": NAMES,
+        "address": address,
+        "link": web_link(address),
+    }
 
 
-def put_in_place(text: str, path: Path, mode: int) -> None:
+def title_of(outcome: Outcome) -> str:
+    """Return the title of an outcome, for a place where there has to be one."""
+    return str(printable(outcome.space.title).strip()) or "A listening space"
+
+
+def promises_in(outcome: Outcome) -> list[Promise]:
+    """Return every promise of an outcome, theme by theme."""
+    theirs = [promise for theme in outcome.themes for promise in theme.promises]
+    return [*theirs, *outcome.other_promises]
+
+
+def languages_in(outcome: Outcome) -> list[str]:
+    """Return the languages that quotes are in, besides the space's own."""
+    found = {
+        tag
+        for theme in outcome.themes
+        for quote in theme.quotes
+        for tag in (quote.language, *(version.language for version in quote.translations))
+    }
+    return sorted(tag for tag in found if is_language(tag) and tag != outcome.space.language)
+
+
+def _theme_of(outcome: Outcome, promise: Promise) -> Heard | None:
+    of_it = (theme for theme in outcome.themes if promise in theme.promises)
+    return next(of_it, None)
+
+
+def put_in_place(content: str | bytes, path: Path, mode: int) -> None:
     """Write a file in one step: whoever looks meanwhile sees the old one or the new one."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)
@@ -110,59 +186,3 @@ def put_in_place(text: str, path: Path, mode: int) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
-
-
-@functools.cache
-def page_environment() -> "Environment":
-    """Return what makes pages: everything in them is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # with the first page
-
-    environment = Environment(
-        loader=FileSystemLoader(asset("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["in_their_order"] = _in_their_order
-    environment.filters["say_date"] = say_date
-    environment.filters["language_name"] = language_name
-    environment.tests["a_day"] = lambda text: _only_the_day(text) == text
-    return environment
-
-
-def printable(value: Any) -> Any:
-    """Take out of a text what no page may hold; the template's own markup stays as it is."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _NO_CHARACTER.sub("", value)
-    return value
-
-
-def _only_the_day(text: str) -> str:
-    """Return the day at the start of a text as YYYY-MM-DD, or nothing. A clock time goes."""
-    try:
-        return date.fromisoformat(text[:10]).isoformat()
-    except ValueError:
-        return ""
-
-
-def page_language(language: str) -> str:
-    """Return the language of the page's own sentences, as exactly as the space tells it."""
-    is_ours = language.lower().startswith(f"{OUR_LANGUAGE}-") and _LANGUAGE_TAG.fullmatch(language)
-    return language if is_ours else OUR_LANGUAGE
-
-
-def lang_of(page_language: str, language: str) -> str:
-    """Return a ``lang`` attribute for words in another language than the page, or nothing."""
-    from markupsafe import Markup  # comes with jinja2, which is here by now
-
-    if language == page_language or not _LANGUAGE_TAG.fullmatch(language):
-        return ""
-    return Markup(' lang="{}"').format(language)
-
-
-def _in_their_order(quotes: Iterable[Quote]) -> list[Quote]:
-    """Sort quotes by everything that is shown of them, so that nothing tells who came first."""
-    return sorted(quotes, key=lambda one: (one.words.casefold(), one.words, one.role, one.language))

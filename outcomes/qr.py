@@ -38,9 +38,16 @@ def qr_matrix(text: str, *, border: int = BORDER, most_rows: int | None = None) 
     return None
 
 
-def fits(text: str, columns: int, rows: int) -> Matrix | None:
-    """Return the QR code of a text if it fits into so many columns and rows, else None."""
-    return qr_matrix(text, most_rows=min(rows, _rows(columns)))
+def fits(text: str, columns: int, rows: int, *, least_border: int = BORDER) -> Matrix | None:
+    """Return the QR code of a text if it fits into so many columns and rows, else None.
+
+    The border is the standard's; where that is too much, a narrower one down to ``least_border``.
+    """
+    most = min(rows, _rows(columns))
+    borders = range(BORDER, least_border - 1, -1)
+    return next(
+        (found for b in borders if (found := qr_matrix(text, border=b, most_rows=most))), None
+    )
 
 
 def half_blocks(matrix: Matrix) -> list[list[tuple[bool, bool]]]:
@@ -56,11 +63,12 @@ def half_blocks(matrix: Matrix) -> list[list[tuple[bool, bool]]]:
 
 
 def address_of(base: str, public_id: str, *, promise: str = "") -> str:
-    """Join the address of a space's page, or of one promise on it; no base gives no address."""
+    """Return the address of a space's page, or of one promise's own; no base gives no address.
+
+    A promise's stands beside that of its space, so it is no longer, and can be said aloud.
+    """
     base = base.strip().rstrip("/")
-    if not base:
-        return ""
-    return f"{base}/{public_id.strip('/')}" + (f"#{promise}" if promise else "")
+    return f"{base}/{(promise or public_id).strip('/')}" if base else ""
 
 
 def _rows(modules: int) -> int:

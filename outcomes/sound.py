@@ -1,14 +1,17 @@
 """The outcome for the ear: chapters of plain sentences, for a voice to read into a file."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assets.language_names import language_name
-from models.aloud import say_promise
 from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
+from models.promise import Promise
 from models.words import stop
+from outcomes.meeting_lines import how_it_was_lines, ladder_lines, number_lines
+from outcomes.promise_lines import promise_lines
 
-__all__ = ["Chapter", "outcome_chapters"]
+__all__ = ["Chapter", "outcome_chapters", "promise_aloud"]
 
 
 @dataclass(frozen=True)
@@ -23,40 +26,40 @@ def outcome_chapters(outcome: Outcome) -> list[Chapter]:
     """Return an outcome as it is read aloud: first what it is, then theme by theme."""
     space = outcome.space
     when = f"On {say_date(space.held_on)}." if space.held_on else ""
-    counted = f"{outcome.heard} things were said."
-    kept_back = [
-        f"{number} {'was' if number == 1 else 'were'} {what}."
-        for number, what in (
-            (outcome.held, "held back"),
-            (outcome.set_aside, "set aside"),
-            (outcome.withdrawn, "withdrawn"),
-        )
-        if number
-    ]
-    if outcome.said_nothing:
-        people = "person" if outcome.said_nothing == 1 else "people"
-        kept_back.append(f"{outcome.said_nothing} {people} said nothing.")
-    opening = [stop(space.place), when, stop(space.purpose), counted, *kept_back]
+    opening = [stop(space.place), when, stop(space.purpose), *number_lines(outcome)]
     chapters = [Chapter(space.title, _joined(opening))]
     chapters += [
         Chapter(f"You said: {theme.title}", _theme(theme, space.language))
         for theme in outcome.themes
     ]
     if outcome.other_promises:
-        more = [say_promise(promise) for promise in outcome.other_promises]
+        more = map(promise_aloud, outcome.other_promises)
         chapters.append(Chapter("What else we promise", _joined(more)))
+    meeting = [*how_it_was_lines(outcome)]
+    meeting += [f"{one.label}: {one.words}" for one in ladder_lines(outcome)]
+    if meeting:
+        chapters.append(Chapter("How was this meeting?", _joined(meeting)))
     return chapters
 
 
+def promise_aloud(promise: Promise) -> str:
+    """Return a promise as it is read aloud, with all its news and what the group says."""
+    return _joined(f"{line.label}: {line.words}" for line in promise_lines(promise))
+
+
 def _theme(theme: Heard, language: str) -> str:
-    parts = []
+    return _joined(_of_theme(theme, language))
+
+
+def _of_theme(theme: Heard, language: str) -> Iterator[str]:
     if theme.people:
         things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
-        parts.append(f"{theme.people} {things} about this.")
+        yield f"{theme.people} {things} about this."
     for quote in theme.quotes:
-        parts += _quote(quote, language)
-    parts += [say_promise(promise) for promise in theme.promises]
-    return _joined(parts)
+        yield from _quote(quote, language)
+    if not theme.promises:
+        yield "We have not answered this yet."
+    yield from map(promise_aloud, theme.promises)
 
 
 def _quote(quote: Quote, language: str) -> list[str]:
@@ -87,5 +90,5 @@ def _quote(quote: Quote, language: str) -> list[str]:
     return [*said, stop(quote.role)]
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)

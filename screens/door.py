@@ -1,27 +1,36 @@
 """The front door: which face, and which space."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, ScreenResume, ScreenSuspend
 from textual.widgets import Static
 
 from models.space import Space, find_space, list_spaces
-from screens import dialogs
-from screens.face import HeardScreen
+from models.words import stop
+from screens import clock, dialogs
+from screens.face import AFTER_FIRST_FRAME_SECONDS, HeardScreen
 from screens.messages import ByEar, CheckKit, LeaveFace, OpenFace, StartDemo
 from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
 from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
 
+if TYPE_CHECKING:
+    from models.overdue import Overdue
+    from models.retention import Kept
+
 __all__ = ["DoorScreen"]
 
 FACES = ("desk", "room", "kiosk")
+PAST_THEIR_DAY = "Words are past their day. Press W."
+# What stands in the row of what is late: the name, the sign, which key, and the gaps.
+BESIDE_OVERDUE = 22
 
 
 class DoorScreen(HeardScreen):
@@ -34,6 +43,24 @@ class DoorScreen(HeardScreen):
             "One screen for all",
             id="door.one_screen",
             tooltip="One machine, one screen: lead the meeting from the room's screen",
+        ),
+        Binding(
+            "y", "year", "The year", id="door.year", tooltip="The report of the year: all spaces"
+        ),
+        Binding(
+            "p",
+            "overdue",
+            "What is late",
+            id="door.overdue",
+            tooltip="Promises that are late, or to be looked at again, in all spaces",
+        ),
+        Binding(
+            "w",
+            "words",
+            "Words past their day",
+            show=False,
+            id="door.words",
+            tooltip="Words whose time is over: delete them, or keep them another year",
         ),
         Binding("7", "read", "Read aloud", id="door.read", tooltip="Read aloud, from here on"),
         Binding("8", "settings", "Voice, colours", id="door.settings", tooltip="Voice, colours"),
@@ -52,8 +79,18 @@ class DoorScreen(HeardScreen):
         "Another space",
     )
 
-    def __init__(self, space: Space, spaces: tuple[Space, ...], *, has_voice: bool = False) -> None:
+    def __init__(
+        self,
+        space: Space,
+        spaces: tuple[Space, ...],
+        *,
+        has_voice: bool = False,
+        overdue: "tuple[Overdue, ...] | None" = None,
+    ) -> None:
         super().__init__()
+        self.overdue = overdue  # None until it was looked up
+        self.due_words: tuple[Kept, ...] = ()
+        self._was_left = False
         self.has_voice = has_voice
         self.space = space
         self.spaces = spaces
@@ -61,12 +98,13 @@ class DoorScreen(HeardScreen):
     @classmethod
     def example(cls) -> "DoorScreen":
         """Return one for the space that is open in the database."""
-        return cls(find_space(), tuple(list_spaces()))
+        return cls(find_space(), tuple(list_spaces()), overdue=_overdue_now())
 
     def compose(self) -> ComposeResult:
         """Lay out the space's name and the choices."""
         with Horizontal(id="top"):
             yield Static("Heard", id="title", markup=False, classes=FURNITURE)
+            yield Static("", id="overdue", markup=False)
         yield Static("", id="which", markup=False)
         yield Choices(self.CHOICES)
         yield Static("", id="filler", markup=False)
@@ -77,6 +115,51 @@ class DoorScreen(HeardScreen):
         """Begin at the desk."""
         self.query_one(Choices).boxes[0].focus()
         self.name_space()
+        if self.overdue is not None:
+            self.show_overdue(self.overdue)
+        else:
+            self.set_timer(AFTER_FIRST_FRAME_SECONDS, self.look_for_overdue)
+
+    @on(ScreenResume)
+    def _look_again(self) -> None:
+        """Look again when a person comes back to the door."""
+        if self._was_left:
+            self.look_for_overdue()
+
+    @on(ScreenSuspend)
+    def _left(self) -> None:
+        self._was_left = True
+
+    def look_for_overdue(self) -> None:
+        """Look what is late in all spaces: nobody has to ask for it."""
+        self.do(_overdue_now, then=self.show_overdue)
+        self.do(_due_words_now, then=self.show_due_words)
+
+    def show_due_words(self, found: "tuple[Kept, ...]") -> None:
+        """Say at the top of the door, too, whose words are past their day."""
+        self.due_words = found
+        if found:
+            self.show_overdue(self.overdue or ())
+
+    def show_overdue(self, found: "tuple[Overdue, ...]") -> None:
+        """Say at the top of the door how much is late; nothing where nothing is."""
+        from models.overdue import overdue_in_words
+
+        self.overdue = found
+        told = overdue_in_words(found)
+        if cell_len(told) > self.size.width - BESIDE_OVERDUE:
+            told = overdue_in_words(found, short=True)
+        said = [f"{stop(told)} Press P."] if told else []
+        if self.due_words:
+            said.append(f"{len(self.due_words)} past their day: W." if told else PAST_THEIR_DAY)
+        line = self.query_one("#overdue", Static)
+        line.update(Content.styled(f"! {' '.join(said)}" if said else "", "bold $strong"))
+        line.display = bool(said)
+
+    def on_resize(self) -> None:
+        """Say what is late in the words that fit."""
+        if self.overdue is not None:
+            self.show_overdue(self.overdue)
 
     def name_space(self) -> None:
         """Say which space it is, and where it stands."""
@@ -153,6 +236,27 @@ class DoorScreen(HeardScreen):
         """Open the room's screen with the driving line: the meeting is led from there."""
         self.post_message(OpenFace("driven room", self.space.uid))
 
+    def action_overdue(self) -> None:
+        """See what is late, or to be looked at again, and add news to it."""
+        from screens.desk.promise_overdue import OverdueScreen
+
+        def show(found: "tuple[Overdue, ...]") -> None:
+            self.app.push_screen(OverdueScreen(found, self.space))
+
+        self.do(_overdue_now, then=show)
+
+    def action_words(self) -> None:
+        """Decide what becomes of words whose time is over."""
+        from screens.keeping import ask_which_words
+
+        self.do(_due_words_now, then=lambda due: ask_which_words(self, due))
+
+    def action_year(self) -> None:
+        """Read the report of the year: all spaces, all promises."""
+        from screens.desk.year import open_year
+
+        open_year(self)
+
     def action_read(self) -> None:
         """Read aloud what is here, and from now on what the desk shows too."""
         self.has_voice = True
@@ -177,3 +281,17 @@ class DoorScreen(HeardScreen):
     def _leave_if_sure(self, sure: bool | None) -> None:
         if sure:
             self.post_message(LeaveFace())
+
+
+def _due_words_now() -> "tuple[Kept, ...]":
+    """Return the spaces whose words are past their day. Loaded when it is asked."""
+    from models.retention import words_due
+
+    return words_due(clock.today())
+
+
+def _overdue_now() -> "tuple[Overdue, ...]":
+    """Return what is overdue today. Loaded when it is asked: the first frame does not wait."""
+    from models.overdue import overdue
+
+    return overdue(clock.today())

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from assets.language import N_, _
 from models import writer
 from models.acting import NOBODY, Actor, act_as
+from models.erasure import finish_erasures
 from models.errors import ChangedSinceError, HeardError, NotSavedError
 from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
@@ -279,6 +280,7 @@ class FaceScreen(FollowingScreen):
             report_face, self.face_uid, self.space.uid, self.KIND, sound_off=self.sound_off
         )
         future.add_done_callback(self._reported)
+        writer.submit(finish_erasures)  # where nothing waits, this is one look at one index
 
     def _reported(self, future: "Future[Any]") -> None:
         if not future.cancelled() and future.exception() is None:

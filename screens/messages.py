@@ -12,13 +12,16 @@ __all__ = [
     "ChangeScan",
     "ChangeVoice",
     "CheckKit",
+    "FormatDone",
     "Hush",
     "KitLine",
     "LearnPad",
     "LeaveFace",
+    "MakeOutcome",
     "NextColours",
     "NextPerson",
     "OpenFace",
+    "OutcomeMade",
     "Pause",
     "PlayRecording",
     "PlayingEnded",
@@ -261,3 +264,36 @@ class PlayingEnded(Message):
 
     completed: bool
     sentence: str = ""
+
+
+@dataclass
+class MakeOutcome(Message):
+    """Make formats of a space's outcome, and put them into a folder.
+
+    ``names`` are those of the formats, ``paper`` that of a paper. With ``copies``, they are sent
+    to the printer as well, so often. ``FormatDone`` comes with each, ``OutcomeMade`` at the end.
+    """
+
+    space: UUID
+    names: tuple[str, ...]
+    folder: Path
+    paper: str = "white"
+    copies: int = 0
+
+
+@dataclass
+class FormatDone(Message):
+    """One more format of the outcome is done: this many of so many."""
+
+    number: int
+    of: int
+    words: str
+
+
+@dataclass
+class OutcomeMade(Message):
+    """The formats are made, or could not be: what there is to say of it, and where they are."""
+
+    sentences: tuple[str, ...]
+    folder: Path | None = None
+    made: tuple[str, ...] = ()

@@ -26,6 +26,17 @@ os.environ["TZ"] = "UTC"
 time.tzset()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests together that share a fixture of their module: else each worker makes it anew."""
+    for item in items:
+        if not isinstance(item, pytest.Function) or item.get_closest_marker("xdist_group"):
+            continue
+        made = item._fixtureinfo.name2fixturedefs.values()
+        if any(one[-1].scope == "module" for one in made if one):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -34,6 +45,8 @@ def _own_folders(
     monkeypatch.setenv("HEARD_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("HEARD_SETTINGS", str(tmp_path / "settings" / "heard.toml"))
     monkeypatch.delenv("HEARD_DATABASE", raising=False)
+    # A reserve of 8 MB for each of some thousand databases would fill the disk of the tests.
+    monkeypatch.setenv("HEARD_RESERVE", "0")
     # Voices take turns on a device by a lock in this folder; tests at once have one each.
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     yield

@@ -20,6 +20,7 @@ from assets import asset
 from assets.language import _
 from models import writer
 from models.settings import FaceSettings, Settings
+from models.support_log import log_fault
 from screens.colours import COLOURS, NAMES, VARIABLES
 from screens.face import HeardScreen
 from screens.messages import (
@@ -31,6 +32,7 @@ from screens.messages import (
     Hush,
     LearnPad,
     LeaveFace,
+    MakeOutcome,
     NextColours,
     NextPerson,
     OpenFace,
@@ -47,8 +49,10 @@ from screens.messages import (
 )
 from screens.spoken import Spoken
 from tui.aloud import Aloud
+from tui.backing_up import DeskBackUps
 from tui.driver import SteadyDriver, leave_without_terminal
 from tui.faces import Faces
+from tui.handing_out import HandingOut
 from tui.keyboard import Keyboard
 from tui.kit_looks import KitLooks
 from tui.letters import letters_here
@@ -57,6 +61,7 @@ from tui.recordings import Recordings, Request
 __all__ = ["HeardApp"]
 
 SETTLED_SECONDS = 0.25
+BACK_UPS_SECONDS = 5
 PAUSE_KEY = "space"
 
 
@@ -85,6 +90,8 @@ class HeardApp(Keyboard, inherit_bindings=False):
         self.recordings = Recordings(settings, self._from_the_voice)
         self.letters = letters_here(os.environ)
         self.kit = KitLooks(self, settings)
+        self.handing_out = HandingOut(self, settings)
+        self.back_ups = DeskBackUps(self, settings.backup)
 
     def get_driver_class(self) -> type[Driver]:
         """Take our own driver in a terminal, and whatever was asked for elsewhere."""
@@ -128,6 +135,7 @@ class HeardApp(Keyboard, inherit_bindings=False):
         """Keep the collector from stopping a key press, once the first face stands."""
         self.set_timer(SETTLED_SECONDS, self._settle_memory)
         self.switch.set(self.settings.kiosk.scan_seconds)
+        self.set_interval(BACK_UPS_SECONDS, self.back_ups.look)
 
     def _settle_memory(self) -> None:
         """Set aside what is here now, for most of it stays for good; look through the rest."""
@@ -140,6 +148,7 @@ class HeardApp(Keyboard, inherit_bindings=False):
         self.aloud.close()
         self.recordings.close()
         await asyncio.to_thread(writer.finish)
+        await asyncio.to_thread(self.back_ups.close)
 
     @on(Speak)
     def _speak(self, message: Speak) -> None:
@@ -256,6 +265,10 @@ class HeardApp(Keyboard, inherit_bindings=False):
     def _check_kit(self, message: CheckKit) -> None:
         self.kit.look(message.names, message.space)
 
+    @on(MakeOutcome)
+    def _make_outcome(self, message: MakeOutcome) -> None:
+        self.handing_out.make(message)
+
     @on(LearnPad)
     def _learn_pad(self) -> None:
         self.kit.learn()
@@ -282,7 +295,9 @@ class HeardApp(Keyboard, inherit_bindings=False):
     # variables on the public screen, people's words among them, and leaves with status 0.
     def _fatal_error(self) -> None:
         self._return_code = 1
-        kind = sys.exc_info()[0]
+        kind, fault, _traceback = sys.exc_info()
+        if fault is not None:
+            log_fault(fault)
         self.panic(
             _(
                 "Heard had a fault and stopped. Everything that was saved is safe. "

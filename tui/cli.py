@@ -1,6 +1,7 @@
 """The command line: ``heard`` and its commands."""
 
 import importlib
+import keyword
 import sys
 
 import click
@@ -21,9 +22,21 @@ COMMANDS = {
     "space": "tui.commands.space",
     "daysheet": "tui.commands.daysheet",
     "outcome": "tui.commands.outcome",
+    "publish": "tui.commands.publish",
     "report": "tui.commands.report",
+    "import": "tui.commands.import_",
+    "export": "tui.commands.export",
+    "promises": "tui.commands.promises",
+    "year": "tui.commands.year",
+    "encrypt": "tui.commands.encrypt",
     "pin": "tui.commands.pin",
     "receipt": "tui.commands.receipt",
+    "merge": "tui.commands.merge",
+    "backup": "tui.commands.backup",
+    "restore": "tui.commands.restore",
+    "doctor": "tui.commands.doctor",
+    "search": "tui.commands.search",
+    "forget": "tui.commands.forget",
     "replay": "tui.commands.replay",
     "say": "tui.commands.say",
     "pictures": "tui.commands.pictures",
@@ -45,7 +58,9 @@ class Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        # "import" is a word of Python's own, so its function is called import_.
+        function = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name]), function)
         return command
 
 
@@ -113,6 +128,9 @@ def main() -> None:
         # A traceback can quote what somebody told us. For developers: python -X dev -m tui
         if sys.flags.dev_mode:
             raise
+        from models.support_log import log_fault
+
+        log_fault(fault)
         kind = type(fault).__name__
         click.echo(
             "Heard had a fault and stopped. Everything that was saved is safe. "

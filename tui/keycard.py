@@ -3,7 +3,6 @@
 Set by Typst, in large print: no letter under 16 points, and PDF/UA-1 by Typst's own check.
 """
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -11,8 +10,8 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from assets import asset
 from models.errors import HeardError
+from outcomes.typeset import DoesNotFitError, typeset
 from screens.face import HeardScreen
 from screens.widgets.key_bar import key_name
 
@@ -117,23 +116,11 @@ def write_card(path: Path) -> str:
 
 def _set() -> tuple[str, bytes]:
     """Set the page, and return its paper and the PDF."""
-    import typst
-
-    card = {"title": TITLE, "rule": RULE, "about": "All keys of desk, room and kiosk."}
+    card = {"rule": RULE, "about": "All keys of desk, room and kiosk."}
     card["parts"] = [asdict(part) for part in parts_of_card()]  # type: ignore[assignment]
     for paper, air in LAYOUTS:
         try:
-            made = typst.compile(
-                str(asset("templates", "keycard.typ")),
-                font_paths=[str(asset("fonts"))],
-                ignore_system_fonts=True,
-                format="pdf",
-                sys_inputs={"card": json.dumps({**card, "paper": paper, "air": air})},
-                pdf_standards="ua-1",
-            )
-        except typst.TypstError as wrong:
-            if (paper, air) == LAYOUTS[-1] or "more than one page" not in str(wrong):
-                raise
+            return paper, typeset("keycard.typ", {**card, "sheet": paper, "air": air}, title=TITLE)
+        except DoesNotFitError:
             continue
-        return paper, bytes(made)
-    raise AssertionError("one of the layouts was taken, or the last one's fault was raised")
+    raise HeardError("There are too many keys for one card. Nothing was written.")

@@ -89,7 +89,8 @@ def look_at_disk(around: Around) -> Finding:
 class Times:
     """What a clock is held against, in seconds since 1970, UTC; 0 where it is not known.
 
-    ``hardware`` is the clock that runs while the machine is off, ``held`` the day of the space.
+    ``hardware`` is the clock that runs while the machine is off, ``held`` the day of the space,
+    ``server`` the clock of the machine that has the database.
     """
 
     now: float
@@ -97,13 +98,15 @@ class Times:
     last_recorded: float = 0.0
     hardware: float = 0.0
     held: float = 0.0
+    server: float = 0.0
 
 
 def look_at_clock(around: Around) -> Finding:
     """Look whether the time of this machine can be true."""
-    from models.record import last_recorded
+    from models.record import last_recorded, server_time
 
     recorded = 0 if around.trouble else writer.submit(last_recorded).result()
+    server = 0 if around.trouble else writer.submit(server_time).result()
     held = around.space.held_on if around.space else ""
     return judge_clock(
         Times(
@@ -112,6 +115,7 @@ def look_at_clock(around: Around) -> Finding:
             recorded / 1000,
             hardware_clock(),
             midday(held),
+            server / 1000,
         )
     )
 
@@ -120,6 +124,8 @@ def judge_clock(times: Times) -> Finding:
     """Say whether a time can be true, beside what is known of other times."""
     shown = in_words(times.now)
     do = "Set this machine's date and time, then look again. What is saved keeps its order."
+    if times.server and abs(times.server - times.now) > SLACK_SECONDS:
+        return problem(f"it is {shown}, but {in_words(times.server)} at the server", do)
     if times.last_recorded > times.now + SLACK_SECONDS:
         return problem(f"it is {shown}, but {in_words(times.last_recorded)} is on record", do)
     if times.newest_file > times.now + SLACK_SECONDS:
@@ -186,15 +192,16 @@ def hardware_clock(path: str = "/sys/class/rtc/rtc0/since_epoch") -> float:
 def look_at_backup(around: Around) -> Finding:
     """Look whether something is plugged in that a copy could go to."""
     folder = database_folder(around)
-    what = f"the folder {folder}" if folder else "your server's database"
+    if folder is None:
+        return passes("the server's own; ask whoever looks after it")
     found = backup_places(folder, STICKS)
     if not found:
         return lacks(
             "nothing is plugged in that a copy could go to",
-            f"Bring a USB stick. After the meeting, copy {what} to it.",
+            "Bring a USB stick. After the meeting: heard backup, and the folder of the stick.",
         )
     name, free = found[0]
-    return passes(f"{name}, {free:,} MB free. After the meeting, copy {what} there")
+    return passes(f"{name}, {free:,} MB free. After the meeting: heard backup {name}")
 
 
 def backup_places(folder: str | None, patterns: Sequence[str]) -> list[tuple[str, int]]:

@@ -22,6 +22,8 @@ _CHUNKS_AHEAD = 50
 # Bytes in the pipe to the player: 0.19 s at 22,050 Hz. Linux's usual 64 KB are 1.5 s, and
 # the word times, which count from the first byte, would have nothing to go by.
 _PIPE_BYTES = 8192
+# Of a file as much is handed on at once: nobody listens, and threads that take turns cost time.
+_FILE_BYTES = 1 << 18
 
 
 class Utterance:
@@ -54,6 +56,7 @@ class Utterance:
         self._process: subprocess.Popen[bytes] | None = None
         self._first_byte: float | None = None
         self._samples = 0
+        self._held = bytearray()  # of a file, until there is enough to hand on
         self._chunks: queue.Queue[bytes | None] = queue.Queue(_CHUNKS_AHEAD)
         self._over = threading.Event()
         threading.Thread(target=self._run, name="voice-utterance", daemon=True).start()
@@ -83,7 +86,14 @@ class Utterance:
     def feed(self, samples: bytes) -> bool:
         """Take 16-bit samples, waiting while the player is behind; False: no more is wanted."""
         self._samples += len(samples) // 2
-        return self._put(samples)
+        if not self._path:
+            return self._put(samples)
+        self._held += samples
+        return not self.cancelled if len(self._held) < _FILE_BYTES else self._hand_on()
+
+    def _hand_on(self) -> bool:
+        held, self._held = bytes(self._held), bytearray()
+        return self._put(held)
 
     @property
     def milliseconds(self) -> float:
@@ -93,6 +103,8 @@ class Utterance:
     def close(self) -> None:
         """All samples were fed."""
         self.timeline.close(self.milliseconds)
+        if self._held:
+            self._hand_on()
         self._put(None)
 
     def _put(self, chunk: bytes | None) -> bool:
@@ -211,7 +223,7 @@ class Utterance:
                 file.setsampwidth(2)
                 file.setframerate(self.hertz)
                 while (chunk := self._chunks.get()) is not None and not self.cancelled:
-                    file.writeframes(chunk)
+                    file.writeframesraw(chunk)
             if not self.cancelled:
                 part.replace(path)  # whoever reads `path` never meets half a file
         finally:

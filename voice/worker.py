@@ -66,7 +66,8 @@ class Worker:
         self._saves: deque[Command] = deque()
         self._now: Command | None = None
         self._put_back = False
-        self._recorded: Command | None = None  # whose last part is being taken into its file
+        # Whose last part waits to be taken into its file, or is being taken.
+        self._recorded: Command | None = None
         self._trouble: Trouble | None = None
         self._spoken = Spoken("")
         self._listed: list[ListedVoice] | None = None
@@ -217,7 +218,6 @@ class Worker:
             self._saves.appendleft(command)
         elif completed and "recording" in command:
             self._recorded = command
-            command["recording"].take_part()
         else:
             self._end(command, completed, heard, self._trouble)
         self._put_back = False
@@ -226,9 +226,13 @@ class Worker:
         command = self._recorded
         if command is None or not command["recording"].is_idle:
             return
-        self._recorded = None
         recording: Recording = command["recording"]
-        if recording.trouble or recording.is_whole:
+        if not (recording.trouble or recording.is_spoken):
+            recording.take_part()
+            if recording.is_spoken:
+                return  # its last part is being taken
+        self._recorded = None
+        if recording.trouble or recording.is_spoken:
             self._end(command, completed=not recording.trouble, trouble=recording.trouble)
         else:
             self._saves.appendleft(recording.next_command(command))

@@ -218,11 +218,14 @@ class DeskActs(Screen[Any]):
         )
 
     def _take_back(self, one: Contribution) -> None:
+        from models.recall import take_back_and_look
+        from screens.keeping import tell_taken_back
+
         self.do(
-            move,
+            take_back_and_look,
             one.uid,
-            State.WITHDRAWN,
-            then=lambda _: self.tell("The words are taken back. One contribution was withdrawn."),
+            by_desk=True,
+            then=lambda left: tell_taken_back(self, left),
         )
 
     @on_what_is_lit
@@ -230,7 +233,14 @@ class DeskActs(Screen[Any]):
         """See what is lit in whole, with its versions."""
         one = self._lit()
         if one is not None:
-            self.app.push_screen(dialogs.WholeDialog(one))
+            self.app.push_screen(
+                dialogs.WholeDialog(one), lambda on: self._came_of(one) if on else None
+            )
+
+    def _came_of(self, one: Contribution) -> None:
+        from screens.desk.chain import Link, walk_from
+
+        walk_from(self, self.space, Link(contribution=one.uid))
 
     # -- the room ------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from models.face import FaceKind
 from models.lists import PAGE
 from models.running_order import Item
 from models.space import SpaceState, find_space
-from models.stage import Showing
+from models.stage import Showing, Square
 from screens import clock
 from screens.desk.beside import BesideActs
 from screens.desk.desk_keys import DESK_KEYS
@@ -28,6 +28,7 @@ from screens.desk.ending import EndingActs
 from screens.desk.entries import contribution_entry
 from screens.desk.finding import FindActs
 from screens.desk.kept import KeptActs
+from screens.desk.merging import MergeActs
 from screens.desk.more import MoreActs
 from screens.desk.needs import is_a_call, is_urgent, needs
 from screens.desk.order import left_words
@@ -37,6 +38,7 @@ from screens.desk.run import RunActs
 from screens.desk.safety import SafetyActs
 from screens.desk.scribe import ScribeActs
 from screens.desk.sight import SightActs
+from screens.desk.squares import SquareActs
 from screens.face import FaceScreen
 from screens.room.drawing import draw_room
 from screens.room.pages import page_in_room
@@ -62,13 +64,25 @@ SEES = {
     Showing.BREAK: "the break",
     Showing.THEMES: "the themes",
     Showing.OUTCOME: "you said, we will",
-    Showing.QR: "the QR",
     Showing.TURNS: "the speakers",
+    Showing.NEWS: "the news",
+}
+
+
+SQUARES = {
+    Square.OUTCOME: "the QR",
+    Square.PROMISE: "one promise, with its QR",
+    Square.WORDS: "one promise, in a QR",
+    Square.WIFI: "the QR of the Wi-Fi",
+    Square.PHONE: "the QR that rings",
+    Square.TEXT: "the QR for a text",
+    Square.EMAIL: "the QR for a mail",
 }
 
 
 class DeskScreen(
     SightActs,
+    SquareActs,
     RunActs,
     FindActs,
     ScribeActs,
@@ -77,6 +91,7 @@ class DeskScreen(
     MoreActs,
     PrepareActs,
     EndingActs,
+    MergeActs,
     SafetyActs,
     RecordedActs,
     KeptActs,
@@ -215,6 +230,8 @@ class DeskScreen(
         )
         if tally.may_be_harm:
             counts = f"! {tally.may_be_harm} may be harm · {counts}"
+        if self.sees.store_warning:
+            counts = f"! The disk: see place 4 · {counts}"
         is_open = self.space.state is SpaceState.OPEN
         if not is_open:  # at every size: what comes now is late, or too early
             counts = f"{self.space.state} · {counts}"
@@ -245,6 +262,8 @@ class DeskScreen(
             return "nothing"
         if room.showing is Showing.PROMPT:
             return f"prompt {room.prompt.number}" if room.prompt else "a prompt"
+        if room.showing is Showing.QR:
+            return SQUARES[room.square]
         return SEES[room.showing]
 
     def when_saved(self, act: Callable[[], None]) -> bool:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from models.contribution import ROLES, State
 from models.desk import DeskSees
-from models.lists import EVERYTHING, PAGE, Which, place_in_list
+from models.lists import EVERYTHING, MOST_FOUND, PAGE, Which, place_in_list
 from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.widgets.line_list import LineList
@@ -95,7 +95,8 @@ class FindActs(DeskActs):
             self.show(sees)
             found = self.query_one("#list", LineList)
             found.action_move(-sees.total)
-            number = f"{sees.total} in the list"
+            most = "the newest " if sees.total == MOST_FOUND and which.words else ""
+            number = f"{most}{sees.total} in the list"
             self.tell(f"{number}: {_in_words(which)}." if which != EVERYTHING else f"{number}.")
 
         self.do(self.read, then=listed)
@@ -117,14 +118,18 @@ class FindActs(DeskActs):
             self._list(Which(prompt=prompt))
 
     def _with_words(self) -> None:
+        from screens.desk.find_words import FindDialog
+
         self.app.push_screen(
-            dialogs.WriteDialog("Which words?", "Find them"),
-            lambda words: self._list(Which(words=words)) if words else None,
+            FindDialog(self.space.uid, state=self.which.state),
+            lambda which: self._list(which) if which is not None else None,
         )
 
 
 def _in_words(which: Which) -> str:
     """Say what is listed; what was looked for stays in the line it was typed in."""
+    if which.words and which.state is not None:
+        return f"{which.state}, with your words in it"
     if which.words:
         return "with your words in it"
     if which.role:

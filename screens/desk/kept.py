@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from textual.binding import Binding, BindingType
@@ -12,13 +12,15 @@ from models.draft import Draft, give_back, throw_away
 from models.errors import RefusedError
 from models.face import FaceKind
 from models.fate import Fate, what_became_of
-from models.own_words import take_back_words
 from models.pin import check_new_pin, check_pin, has_pin, set_pin
 from models.receipt import find_by_receipt
 from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.desk.needs import draft_words
 from screens.dialogs.fate import FateDialog
+
+if TYPE_CHECKING:
+    from models.recall import TakenBack
 
 __all__ = ["KeptActs"]
 
@@ -76,8 +78,11 @@ class KeptActs(DeskActs):
         self.app.push_screen(dialogs.WholeDialog(one))
 
     def _take_back_found(self, uid: UUID) -> None:
-        def taken(_: Contribution) -> None:
-            self.tell("The words are taken back. One contribution was withdrawn.")
+        from models.recall import take_back_and_look
+        from screens.keeping import tell_taken_back
+
+        def taken(left: "TakenBack") -> None:
+            tell_taken_back(self, left)
 
         self.app.push_screen(
             dialogs.ConfirmDialog(
@@ -87,7 +92,7 @@ class KeptActs(DeskActs):
                 yes="Take them back",
                 no="Keep them",
             ),
-            lambda sure: self.do(take_back_words, uid, then=taken) if sure else None,
+            lambda sure: self.do(take_back_and_look, uid, then=taken) if sure else None,
         )
 
     # -- unfinished answers --------------------------------------------------------------------

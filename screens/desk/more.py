@@ -7,7 +7,7 @@ from screens.desk.acts import DeskActs
 from screens.dialogs.pick import PickDialog
 from screens.messages import CheckKit
 
-__all__ = ["ELSE", "MORE", "Entry", "MoreActs", "MoreDialog"]
+__all__ = ["ELSE", "LAST", "MORE", "Entry", "MoreActs", "MoreDialog"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ MORE: tuple[Entry, ...] = (
     Entry("How was this meeting?", "how_was_it"),
     Entry("What was done: undo, redo", "history"),
     Entry("Report and close", "report"),
-    Entry("Is everything ready?", "check_kit"),
+    Entry("Make and hand out", "hand_out"),
     Entry("What else?", "else"),
 )
 ELSE: tuple[Entry, ...] = (
@@ -36,7 +36,17 @@ ELSE: tuple[Entry, ...] = (
     Entry("Find one by its receipt", "receipt"),
     Entry("An unfinished answer", "unfinished"),
     Entry("A recording that was cut off", "cut_off"),
+    Entry("Still more", "still_more"),
+)
+LAST: tuple[Entry, ...] = (
+    Entry("Is everything ready?", "check_kit"),
+    Entry("The report of the year", "year"),
+    Entry("Other squares: a promise, Wi-Fi, the team", "squares"),
+    Entry("The Easy Read paper", "easy_read"),
     Entry("The PIN", "pin"),
+    Entry("Take in a kiosk's file from a stick", "merge"),
+    Entry("Other versions: which words stand", "other_versions"),
+    Entry("How long words are kept", "keep_words"),
 )
 
 
@@ -62,6 +72,10 @@ class MoreActs(DeskActs):
     def action_else(self) -> None:
         """Choose among what is seldom needed."""
         self._choose(ELSE, "What else?")
+
+    def action_still_more(self) -> None:
+        """Choose among what is needed least often."""
+        self._choose(LAST, "Still more")
 
     def action_check_kit(self) -> None:
         """Look whether everything is ready."""

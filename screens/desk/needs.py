@@ -2,7 +2,7 @@
 
 from models.desk import DeskSees
 from models.draft import Draft
-from models.face import FaceKind
+from models.face import Face, FaceKind
 from models.turn import TurnState
 from models.wordings import MissingForm
 from screens import clock
@@ -18,7 +18,8 @@ LOOK_LATER = "See them with the projector off: ;"
 def needs(sees: DeskSees) -> list[str]:
     """Write what needs a person, most urgent first."""
     harm = sees.tally.may_be_harm
-    lines = [f"{URGENT}{harm} may be about harm: first in the list"] if harm else []
+    lines = [f"{URGENT}{sees.store_warning}"] if sees.store_warning else []
+    lines += [f"{URGENT}{harm} may be about harm: first in the list"] if harm else []
     lines += [f"{URGENT}{face.name.capitalize()} {ASKS}" for face in sees.faces if face.asks_help]
     if sees.kept_back:
         count = f"{sees.kept_back} need{'s' if sees.kept_back == 1 else ''} a person"
@@ -28,9 +29,19 @@ def needs(sees: DeskSees) -> list[str]:
     if not sees.room_is_open:
         lines.append("No room screen is open. Start one: heard room")
     lines += [f"{one.name.capitalize()}: {one.sound_off}" for one in sees.faces if one.sound_off]
+    lines += [_kept_line(one) for one in sees.faces if one.kept]
+    if sees.other_versions:
+        several = f"{sees.other_versions} have" if sees.other_versions > 1 else "1 has"
+        lines.append(f"{several} other words from another machine. Decide: More, other versions")
     kiosks = sum(1 for face in sees.faces if face.kind is FaceKind.KIOSK)
     lines.append(f"{kiosks} kiosk{'s' if kiosks != 1 else ''} open")
-    return [*lines, *filter(None, [sees.drafts_trouble]), *_missing_line(sees.missing)]
+    lines += filter(None, [sees.backup_trouble, sees.drafts_trouble])
+    return [*lines, *_missing_line(sees.missing)]
+
+
+def _kept_line(face: Face) -> str:
+    since = clock.time_of_day(face.kept_since)
+    return f"{face.name.capitalize()}: kept there, not here yet: {face.kept} since {since}"
 
 
 def is_urgent(line: str) -> bool:
@@ -39,8 +50,11 @@ def is_urgent(line: str) -> bool:
 
 
 def is_a_call(line: str) -> bool:
-    """Say whether somebody is waiting: that is told and said, wherever somebody is looking."""
-    return line.endswith(ASKS)
+    """Say whether it cannot wait: that is told and said, wherever somebody is looking.
+
+    Somebody waits for help, or the disk or the database's file needs somebody.
+    """
+    return line.endswith(ASKS) or line.startswith((f"{URGENT}The disk", f"{URGENT}The database"))
 
 
 def draft_words(draft: Draft) -> str:

@@ -29,7 +29,7 @@ NOT_SAID = "not yet"
 
 
 class SpacePage(Page):
-    """Title, purpose, place, date, when it begins, and the time booked."""
+    """Title, purpose, place, date, when it begins, the time booked, how long words are kept."""
 
     title = "Title, place and time"
     QUESTIONS: ClassVar[dict[str, tuple[str, str]]] = {
@@ -39,12 +39,17 @@ class SpacePage(Page):
         "held_on": ("Date", "Write it like this: 30 April 2027. Nothing takes it away."),
         "starts": ("Begins at", "Write it like this: 13:00. Nothing takes it away."),
         "minutes": ("Time booked", "In minutes or hours: 120, or 2 hours."),
+        "keep_until": ("Words kept until", "A date. Nothing means two years after the meeting."),
     }
+
+    UNSAID: ClassVar[dict[str, str]] = {"keep_until": "two years after it"}
 
     def lines(self) -> list[Line]:
         """Return what there is to say, with what is said."""
         return [
-            state_line(name, str(number), question, self._now(name) or NOT_SAID)
+            state_line(
+                name, str(number), question, self._now(name) or self.UNSAID.get(name, NOT_SAID)
+            )
             for number, (name, (question, _)) in enumerate(self.QUESTIONS.items(), 1)
         ]
 
@@ -52,7 +57,8 @@ class SpacePage(Page):
         space = self.sees.space
         if name == "minutes":
             return f"{space.minutes} minutes" if space.minutes else ""
-        return say_date(space.held_on) if name == "held_on" else str(getattr(space, name))
+        found = str(getattr(space, name))
+        return say_date(found) if name in ("held_on", "keep_until") else found
 
     def change(self, key: str) -> None:
         """Write one of them anew."""

@@ -1,7 +1,6 @@
 """All promises by theme: which themes have no answer yet, and what was promised to the others."""
 
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -12,20 +11,24 @@ from textual.widgets import Static
 
 from models.dates import say_date
 from models.desk import DeskSees, read_desk
-from models.errors import ChangedSinceError, HeardError
+from models.errors import ChangedSinceError
+from models.overdue import Overdue, overdue
 from models.promise import (
+    DoneAnswers,
     Promise,
     PromiseKind,
-    add_update,
     change_promise,
     make_promise,
     remove_promise,
 )
 from models.space import SpaceState, find_space
+from models.stage import Showing, read_to_room, show
 from models.theme import Theme
-from screens import dialogs
+from screens import clock, dialogs
 from screens.desk.entries import promise_lines
 from screens.desk.promise import PromiseDialog, PromiseForm
+from screens.desk.promise_entries import promise_entry
+from screens.desk.promise_news import NewsActs
 from screens.face import FollowingScreen
 from screens.spoken import FURNITURE
 from screens.widgets.caption import Caption
@@ -57,19 +60,13 @@ def promise_entries(sees: DeskSees) -> list[Entry[UUID]]:
         sees.promises,
         key=lambda one: order.get(one.theme, last) if one.theme else last,
     )
-    return entries + [_entry(one, names) for one in promises]
-
-
-def _entry(promise: Promise, names: dict[UUID, str]) -> Entry[UUID]:
-    head = names.get(promise.theme, "No theme") if promise.theme else "No theme"
-    news = [
-        f"{'We did' if one.done else 'News'}, {say_date(one.made_on)}: {one.words}"
-        for one in promise.updates
+    return entries + [
+        promise_entry(one, names.get(one.theme, "No theme") if one.theme else "No theme")
+        for one in promises
     ]
-    return Entry(promise.uid, head, "\n".join((promise_lines(promise), *news)))
 
 
-class PromisesScreen(FollowingScreen):
+class PromisesScreen(NewsActs, FollowingScreen):
     """Every theme with its answers. The digits are free; letters act on what is lit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +101,41 @@ class PromisesScreen(FollowingScreen):
             key_display="N",
             id="promises.news",
             tooltip="Add news to the promise that is lit: what changed",
+        ),
+        Binding(
+            "b",
+            "behind",
+            "Behind it",
+            id="promises.behind",
+            tooltip="The words behind the promise that is lit, and on along the chain",
+        ),
+        Binding(
+            "i",
+            "is_it_done",
+            "Is it done?",
+            id="promises.is_it_done",
+            tooltip="Ask the room whether what is called done is done: count the hands",
+        ),
+        Binding(
+            "r",
+            "review",
+            "Look again",
+            id="promises.review",
+            tooltip="Say when the promise that is lit is looked at again",
+        ),
+        Binding(
+            "s",
+            "show_news",
+            "Show news",
+            id="promises.show_news",
+            tooltip="Show the room what happened since last time, and read it aloud",
+        ),
+        Binding(
+            "l",
+            "late",
+            "What is late",
+            id="promises.late",
+            tooltip="What is late, or to be looked at again, in all spaces",
         ),
         Binding("escape,9", "back", "Back", id="promises.back", tooltip="Back to the desk"),
         Binding("f1,k", "keys", "Keys", id="promises.keys", tooltip="All keys of this screen"),
@@ -282,45 +314,40 @@ class PromisesScreen(FollowingScreen):
             then=lambda _: self.tell("The promise is taken away. Undo brings it back."),
         )
 
-    def action_news(self) -> None:
-        """Add news to the lit promise: what changed, and whether it is done."""
+    def action_is_it_done(self) -> None:
+        """Put in how many hands went up for a promise that staff call done."""
         promise = self._lit()
         if promise is None:
             return
+        if not promise.done:
+            self.tell("Nobody calls this promise done yet. Press N when it is.")
+            return
+        from screens.dialogs.is_it_done import IsItDoneDialog
 
-        def chosen(number: int | None) -> None:
-            if number is not None:
-                self._news(promise, done=number == 1)
+        def counted(said: DoneAnswers | None) -> None:
+            if said is not None:
+                self.changed()
+                self.tell(f"The group says: {said.at_the_desk() or 'nothing yet'}.")
 
-        self.app.push_screen(
-            dialogs.PickDialog(
-                "What is the news?",
-                ["It goes on: say how it is", "It is done: say what changed"],
-                more=promise_lines(promise),
-            ),
-            chosen,
+        self.app.push_screen(IsItDoneDialog(promise), counted)
+
+    def action_show_news(self) -> None:
+        """Show the room what happened since last time, and have it read aloud."""
+        self.do(show, self.space.uid, Showing.NEWS)
+        self.do(
+            read_to_room,
+            self.space.uid,
+            then=lambda _: self.tell("The room sees the news, and hears it."),
         )
 
-    def _news(self, promise: Promise, *, done: bool, words: str = "") -> None:
-        def written(news: str | None) -> None:
-            if news is None:
-                return
+    def action_late(self) -> None:
+        """See what is late, or to be looked at again, in all spaces."""
+        from screens.desk.promise_overdue import OverdueScreen
 
-            def failed(_: HeardError) -> None:
-                self._news(promise, done=done, words=news)
+        def show(found: tuple[Overdue, ...]) -> None:
+            self.app.push_screen(OverdueScreen(found, self.space))
 
-            self.do(
-                add_update,
-                promise.uid,
-                news,
-                made_on=date.today().isoformat(),
-                done=done,
-                then=lambda _: self.tell("The news is saved, with the day of today."),
-                failed=failed,
-            )
-
-        asked = "What changed?" if done else "How is it now?"
-        self.app.push_screen(dialogs.WriteDialog(asked, "Save it", words=words), written)
+        self.do(overdue, clock.today(), then=show)
 
     def action_back(self) -> None:
         """Go back to the desk."""

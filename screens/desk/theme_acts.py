@@ -8,6 +8,9 @@ from textual import work
 from textual.worker import get_current_worker
 
 from models.contribution import Contribution, VersionKind
+from models.desk import DeskSees
+from models.errors import HeardError
+from models.reading import read_apart
 from models.suggestions import Suggestion, Wording, suggest
 from models.theme import (
     Theme,
@@ -43,6 +46,18 @@ class ThemeActs(DoneActs):
     @property
     def theme(self) -> Theme | None:
         """The theme that is lit."""
+        raise NotImplementedError
+
+    def read(self) -> DeskSees:
+        """Return what the board sees now."""
+        raise NotImplementedError
+
+    def show(self, sees: DeskSees) -> None:
+        """Draw it."""
+        raise NotImplementedError
+
+    def read_whole(self, theme: UUID | None = None) -> DeskSees:
+        """Return all that is cleared, or all that is behind one theme."""
         raise NotImplementedError
 
     def when_saved(self, act: Callable[[], None]) -> bool:
@@ -92,20 +107,22 @@ class ThemeActs(DoneActs):
         theme = self._theme()
         if theme is None:
             return
-        here = groupable(self.sees)
-        members = [_wordings(one) for one in here if one.uid in theme.members]
-        others = {one.uid: _wordings(one) for one in here if one.uid not in theme.members}
-        self._suggest(theme, members, others)
+        self._suggest(theme)
 
     # Two seconds with ten thousand, so not on the writer's thread: nobody's words wait for it. A
     # description of our own: Textual's would hold the arguments, and those are people's words.
     @work(
         thread=True, exclusive=True, exit_on_error=False, group="suggest", description="suggesting"
     )
-    def _suggest(
-        self, theme: Theme, members: list[list[Wording]], others: dict[UUID, list[Wording]]
-    ) -> None:
+    def _suggest(self, theme: Theme) -> None:
         worker = get_current_worker()
+        try:
+            here = groupable(read_apart(self.read_whole))
+        except HeardError as error:
+            self.app.call_from_thread(self.tell, str(error))
+            return
+        members = [_wordings(one) for one in here if one.uid in theme.members]
+        others = {one.uid: _wordings(one) for one in here if one.uid not in theme.members}
         found = suggest(Wording(theme.title, self.space.language), members, others)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.may_belong, theme, found)
@@ -135,14 +152,21 @@ class ThemeActs(DoneActs):
         )
 
     def _made(self, theme: Theme) -> None:
+        """Say which key it has once the board knows it: the very next key may be that one."""
         if theme.number <= len(THEME_KEYS):
             key = THEME_KEYS[theme.number - 1].upper()
-            self.tell(f"Theme {theme.number} is made. {key} puts what is lit into it.")
+            told = f"Theme {theme.number} is made. {key} puts what is lit into it."
         else:
-            self.tell(
+            told = (
                 f"Theme {theme.number} is made. Only {len(THEME_KEYS)} themes have a key: "
                 "move it up to give it one."
             )
+
+        def seen(sees: DeskSees) -> None:
+            self.show(sees)
+            self.tell(told)
+
+        self.do(self.read, then=seen)
 
     def action_rename(self) -> None:
         """Give the lit theme another title; the old one is kept."""
@@ -214,10 +238,21 @@ class ThemeActs(DoneActs):
 
     def _split(self, theme: Theme) -> None:
         """Ask which go, and then what the new theme is called."""
-        members = [one for one in groupable(self.sees) if one.uid in theme.members]
-        if not members:
+        if not theme.members:
             self.tell("Nothing is in this theme yet, so there is nothing to split.")
             return
+        here = [one for one in groupable(self.sees) if one.uid in theme.members]
+        if len(here) == len(theme.members):
+            self._split_among(theme, here)
+        else:  # the list holds one part of what is behind it
+            self.do(
+                self.read_whole,
+                theme.uid,
+                then=lambda sees: self._split_among(theme, groupable(sees)),
+            )
+
+    def _split_among(self, theme: Theme, members: list[Contribution]) -> None:
+        """Ask which of its members go."""
 
         def named(going: frozenset[UUID], title: str | None) -> None:
             if title:

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.contribution import Contribution, State
-from models.desk import DeskSees, read_desk
+from models.board import OnBoard, Part, place_on_board, read_board
+from models.contribution import Contribution
+from models.desk import DeskSees
 from models.in_sight import in_sight_of_room
-from models.lists import Which
+from models.lists import PAGE
 from models.space import find_space
 from models.suggestions import Suggestion
 from models.theme import Theme
@@ -45,13 +47,14 @@ EMPTY = {
 }
 
 
-# More than a space of a year has: the board groups all of them, and leaves none out of its list.
-MOST_ON_BOARD = 10_000
-
-
-def read_board(space: UUID) -> DeskSees:
-    """Return what the desk sees now, with everything that is cleared."""
-    return read_desk(space, Which(state=State.CLEARED), limit=MOST_ON_BOARD)
+# More than a space of a year has; only looking for what may belong reads so many.
+MOST_ON_BOARD = 100_000
+PARTS = {
+    View.ALL: Part.ALL,
+    View.NOT_YET: Part.NOT_YET,
+    View.BEHIND: Part.BEHIND,
+    View.MAY_BELONG: Part.THESE,
+}
 
 
 class ThemesScreen(ThemeRoomActs, FollowingScreen):
@@ -65,6 +68,7 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
         self.view = View.ALL
         self.about: UUID | None = None
         """The theme whose words, or whose suggestions, are on the left."""
+        self.list_start = 0
         self.suggested: dict[UUID, Suggestion] = {}
 
     @classmethod
@@ -95,9 +99,39 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
 
     def read(self) -> DeskSees:
         """Return what the desk sees now; less of it where the room can see the desk."""
-        sees = read_board(self.space.uid)
+        return self._to_be_seen(
+            read_board(self.space.uid, self.on_board(), start=self.list_start, limit=PAGE)
+        )
+
+    def read_whole(self, theme: UUID | None = None) -> DeskSees:
+        """Return the same with all that is cleared, or with all that is behind one theme."""
+        on_board = OnBoard() if theme is None else OnBoard(Part.BEHIND, theme)
+        return self._to_be_seen(read_board(self.space.uid, on_board, limit=MOST_ON_BOARD))
+
+    def _to_be_seen(self, sees: DeskSees) -> DeskSees:
         in_sight = getattr(self.app.screen_stack[0], "in_sight", False)
         return in_sight_of_room(sees) if in_sight else sees
+
+    def on_board(self) -> OnBoard:
+        """Return which contributions the left list shows, for reading a part of them."""
+        return OnBoard(
+            PARTS[self.view],
+            self.about,
+            tuple(self.suggested) if self.view is View.MAY_BELONG else (),
+            self._kept,
+        )
+
+    @on(LineList.Wanted, "#words")
+    def _turn_list(self, message: LineList.Wanted) -> None:
+        """Read the part of the list around the place that the light went to."""
+        message.stop()
+        self.list_start = max(0, message.place - PAGE // 2)
+        self.do(self.read, then=self.show)
+
+    def _show_again(self) -> None:
+        """Show what is here of the list at once, and then read the rest of it."""
+        self.show(self.sees)
+        self.do(self.read, then=self.show)
 
     def show(self, sees: DeskSees) -> None:
         """Draw what there is to group, the groups, and the sum."""
@@ -106,8 +140,11 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
         if self.about is not None and self._about() is None:
             self._turn_to(View.ALL)  # the other desk took the theme away
         words = self.query_one("#words", LineList)
+        is_part = self._is_part()
         words.show_entries(
-            [word_entry(one, sees, self.suggested.get(one.uid)) for one in self.to_group()]
+            [word_entry(one, sees, self.suggested.get(one.uid)) for one in self.to_group()],
+            start=sees.start if is_part else 0,
+            total=sees.total if is_part else None,
         )
         # As content: Textual would read tags in a plain title.
         words.border_title = Content(self._words_title())
@@ -137,6 +174,14 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
 
     _kept: UUID | None = None  # in a theme by now, and shown all the same: it is for a second one
 
+    def _is_part(self) -> bool:
+        """Say whether what is here was read for what the list shows now."""
+        return getattr(self.sees, "board", None) == self.on_board()
+
+    def _how_many(self) -> int:
+        """Return how many the left list has in all."""
+        return self.sees.total if self._is_part() else len(self.to_group())
+
     def _about(self) -> Theme | None:
         return next((one for one in self.sees.themes if one.uid == self.about), None)
 
@@ -145,7 +190,7 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
         if theme and self.view is View.BEHIND:
             return f"Behind: {theme.title}"
         if theme:
-            return f"May belong in theme {theme.number}: {len(self.to_group())}"
+            return f"May belong in theme {theme.number}: {self._how_many()}"
         if self.view is View.NOT_YET:
             return f"Not yet in a theme: {self.sees.tally.not_in_a_theme}"
         return "Not yet in a theme come first"
@@ -153,6 +198,7 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
     def _turn_to(self, view: View, about: UUID | None = None) -> None:
         """Show others on the left."""
         self.view, self.about, self._kept = view, about, None
+        self.list_start = 0
         if view is not View.MAY_BELONG:
             self.suggested = {}
         self.query_one("#words", LineList).say_when_empty(EMPTY[view])
@@ -160,7 +206,7 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
     def action_not_yet(self) -> None:
         """Show only what is in no theme yet, or everything again."""
         self._turn_to(View.ALL if self.view is View.NOT_YET else View.NOT_YET)
-        self.show(self.sees)
+        self._show_again()
 
     def action_behind(self) -> None:
         """Take what is suggested; else show only the words behind the lit theme, and back."""
@@ -173,13 +219,13 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
             self._turn_to(View.BEHIND, self.theme.uid)
         else:
             self._turn_to(View.ALL)
-        self.show(self.sees)
+        self._show_again()
 
     def may_belong(self, theme: Theme, found: tuple[Suggestion, ...]) -> None:
         """Show what may belong in a theme, each with the words that it shares."""
         self.suggested = {one.contribution: one for one in found}
         self._turn_to(View.MAY_BELONG, theme.uid)
-        self.show(self.sees)
+        self._show_again()
         self.query_one("#words", LineList).lit = 0
         self.query_one("#words").focus()
         self.tell(
@@ -197,8 +243,25 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
             self._kept = self.again
         elif self.view is not View.ALL:
             self._turn_to(View.ALL)
-        self.show(self.sees)
-        self.query_one("#words", LineList).light(self.again)
+        self._show_again()
+        words = self.query_one("#words", LineList)
+        if any(entry.key == self.again for entry in words.entries):
+            words.light(self.again)
+        else:
+            self._light_wherever(self.again)
+
+    def _light_wherever(self, uid: UUID) -> None:
+        """Light one contribution, however far down in the list it is."""
+
+        def read_there(place: int | None) -> None:
+            self.list_start = max(0, (place or 0) - PAGE // 2)
+            self.do(self.read, then=light)
+
+        def light(sees: DeskSees) -> None:
+            self.show(sees)
+            self.query_one("#words", LineList).light(uid)
+
+        self.do(place_on_board, self.space.uid, uid, self.on_board(), then=read_there)
 
     # -- what is lit -----------------------------------------------------------------------------
 
@@ -215,9 +278,15 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
         return next((theme for theme in self.sees.themes if theme.uid == key), None)
 
     def action_whole(self) -> None:
-        """See what is lit in whole, with its versions."""
+        """See what is lit in whole, with its versions, and go on to what came of it."""
+        from screens.desk.chain import Link, walk_from
+
         if self.lit is not None:
-            self.app.push_screen(dialogs.WholeDialog(self.lit))
+            link = Link(contribution=self.lit.uid)
+            self.app.push_screen(
+                dialogs.WholeDialog(self.lit),
+                lambda on: walk_from(self, self.space, link) if on else None,
+            )
 
     def action_back(self) -> None:
         """Go back to all contributions, and from there to the desk."""
@@ -225,7 +294,7 @@ class ThemesScreen(ThemeRoomActs, FollowingScreen):
             self.dismiss(None)
         else:
             self._turn_to(View.ALL)
-            self.show(self.sees)
+            self._show_again()
             self.show_told("")
 
     def action_keys(self) -> None:

@@ -56,6 +56,10 @@ class CoachDialog(AskDialog[Answer]):
         line.cursor_position = len(self.words)
         return line
 
+    def coach(self) -> Coach:
+        """Return who advises on the line."""
+        return Coach(self.language_of_words)
+
     def compose(self) -> ComposeResult:
         """Lay out the question, the line, the coach, and a place for a refusal."""
         with Vertical(id="dialog"):
@@ -63,7 +67,7 @@ class CoachDialog(AskDialog[Answer]):
             if self.more:
                 yield Static(self.more, id="more", markup=False)
             yield self.line()
-            yield Coach(self.language_of_words)
+            yield self.coach()
             yield Static("", id="told", markup=False, classes="-hidden")
             yield Static(self.hint(), id="hint", markup=False)
 

@@ -1,6 +1,9 @@
 """One contribution in whole, with its versions and what it may be used for."""
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -18,8 +21,18 @@ from screens.spoken import UNSPOKEN
 __all__ = ["WholeDialog"]
 
 
-class WholeDialog(Dialog[None]):
-    """Read everything of one contribution; the arrows scroll."""
+class WholeDialog(Dialog[bool | None]):
+    """Read everything of one contribution; the arrows scroll. True is "what came of it?"."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "c",
+            "came_of",
+            "What came of it",
+            id="whole.came_of",
+            tooltip="Its themes, what was promised, and the news",
+        ),
+    ]
 
     def __init__(self, one: Contribution) -> None:
         super().__init__()
@@ -55,7 +68,7 @@ class WholeDialog(Dialog[None]):
                 yield Static(f"Redacted: {self.one.redacted}", markup=False)
             uses = f"May be used for: {consent_words(self.one.consent)}"
             yield Static(uses, markup=False)
-            yield Static("Esc  Back", id="hint", markup=False)
+            yield Static("C  What came of it     Esc  Back", id="hint", markup=False)
 
     def _flags(self) -> tuple[Flag, ...]:
         """Return what holds the words, and where; nothing once a person has let them go."""
@@ -75,6 +88,10 @@ class WholeDialog(Dialog[None]):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one("#all_keys").focus()
+
+    def action_came_of(self) -> None:
+        """Ask for what came of it."""
+        self.dismiss(True)
 
     def key_9(self, event: Key) -> None:
         """Go back; the key goes no further, or the face beneath would go back too."""

@@ -8,8 +8,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assets.language import _, use
-from models.face import ask_for_help
 from models.kiosk import KioskSees
+from models.outbox import ask_for_help
 from models.space import Space
 from screens.kiosk import deeds
 from screens.kiosk.visit import Act, Choice, PageName, Visit
@@ -27,6 +27,7 @@ from screens.messages import (
 from screens.scanning import USUAL
 
 __all__ = ["KioskActs"]
+
 
 ASKS_THE_APP: dict[Act, Callable[[], Message]] = {
     Act.LOUDER: lambda: ChangeVoice(volume=1),
@@ -80,7 +81,7 @@ class KioskActs(Screen[Any]):
         self.do(deeds.tell_about, choice.to)
 
     async def _do_give_receipt(self, choice: Choice) -> None:
-        self.do(deeds.give, choice.to, then=self._turn)
+        self.do(deeds.give, choice.to, self.space.uid, then=self._turn)
 
     async def _do_help(self, choice: Choice) -> None:
         if choice.to != self.visit:
@@ -102,7 +103,7 @@ class KioskActs(Screen[Any]):
 
     async def _do_change_words(self, choice: Choice) -> None:
         del choice
-        self.do(deeds.change, self.visit, then=self._turn)
+        self.do(deeds.change, self.visit, self.space.uid, then=self._turn)
 
     async def _do_withdraw(self, choice: Choice) -> None:
         del choice
@@ -110,6 +111,9 @@ class KioskActs(Screen[Any]):
 
     async def _do_check_out(self, choice: Choice) -> None:
         self.do(deeds.check_out, choice.to, self.space.uid, then=self._turn)
+
+    async def _do_say_done(self, choice: Choice) -> None:
+        self.do(deeds.say_done, self.visit, choice.to, then=self._turn)
 
     async def _do_language(self, choice: Choice) -> None:
         use(choice.language)
@@ -155,7 +159,7 @@ class KioskActs(Screen[Any]):
         self.do(
             ask_for_help,
             self.face_uid,
-            then=lambda _done: self.tell(_("We have asked a person to come to you.")),
+            then=lambda reached: self.tell(_(deeds.ASKED if reached else deeds.NOBODY_REACHED)),
         )
 
     def _turn(self, visit: Visit) -> None:

@@ -10,10 +10,11 @@ from textual.screen import Screen
 
 from assets.language import now
 from models import writer
-from models.draft import DraftWords, drop_draft, leave_draft, save_draft, take_back
+from models.draft import DraftWords, leave_draft, save_draft, take_back
 from models.draft_keeper import DraftKeeper
 from models.errors import HeardError
 from models.face import Face, FaceKind, report_face
+from models.outbox import drop_draft
 from models.sealing import KeyPair, new_pair
 from models.space import Space
 from screens.kiosk.visit import PageName, Visit

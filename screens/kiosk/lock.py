@@ -10,9 +10,11 @@ from textual.screen import Screen
 from assets.language import _, ngettext
 from models.draft import Draft, drafts, give_back, throw_away
 from models.errors import RefusedError
+from models.outbox import Kept, kept_here
 from models.pin import check_new_pin, check_pin, has_pin, set_pin
 from models.space import Space
 from screens import dialogs
+from screens.clock import time_of_day
 from screens.kiosk.visit import TO_THE_LOCK, Visit
 from screens.messages import LeaveFace
 
@@ -74,15 +76,18 @@ class KioskLock(Screen[Any]):
         def answered(pin: str | None) -> None:
             closing.stop()
             if pin:
-                self.do(drafts, self.space.uid, then=lambda found: self._offer(found, pin))
+                self.do(behind_the_pin, self.space.uid, then=self._offers(pin))
 
         self.app.push_screen(dialog, answered)
+
+    def _offers(self, pin: str) -> Callable[[tuple[tuple[Draft, ...], Kept]], None]:
+        return lambda found: self._offer(found[0], found[1], pin)
 
     def _give_up(self, dialog: Screen[Any]) -> None:
         if dialog is self.app.screen:
             dialog.dismiss(None)
 
-    def _offer(self, unfinished: tuple[Draft, ...], pin: str) -> None:
+    def _offer(self, unfinished: tuple[Draft, ...], kept: Kept, pin: str) -> None:
         """Offer what only a facilitator may do here."""
         offers: list[tuple[str, Callable[[], None]]] = [
             (_("Go on: the next person"), lambda: None),
@@ -100,7 +105,9 @@ class KioskLock(Screen[Any]):
             if number is not None:
                 offers[number][1]()
 
-        dialog = dialogs.PickDialog(_("What needs a person?"), [words for words, _act in offers])
+        dialog = dialogs.PickDialog(
+            _("What needs a person?"), [words for words, _act in offers], more=kept_words(kept)
+        )
         self.set_timer(ASKS_SECONDS, lambda: self._give_up(dialog))
         self.app.push_screen(dialog, chosen)
 
@@ -127,6 +134,31 @@ class KioskLock(Screen[Any]):
 
     def _leave(self) -> None:
         self.post_message(LeaveFace())
+
+
+def behind_the_pin(space: UUID) -> tuple[tuple[Draft, ...], Kept]:
+    """Return the unfinished answers, and what is kept on this machine's own disk."""
+    return drafts(space), kept_here()
+
+
+def kept_words(kept: Kept) -> str:
+    """Say how much is kept here and not with everything else yet; nothing where all is well."""
+    told = []
+    if kept.down_since:
+        told.append(
+            _("No network since {time}. This kiosk goes on by itself.").format(
+                time=time_of_day(kept.down_since)
+            )
+        )
+    if kept.number:
+        told.append(
+            ngettext(
+                "{number} thing is kept here, since {time}. It goes to the others by itself.",
+                "{number} things are kept here, since {time}. They go to the others by themselves.",
+                kept.number,
+            ).format(number=kept.number, time=time_of_day(kept.since))
+        )
+    return " ".join(told)
 
 
 def checked_pin(pin: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from models.contribution import Consent, Role, WayIn
+from models.done_answers import DoneAnswer
 from models.identity import new_uid
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class PageName(StrEnum):
     HOW = "how"
     HOW_THANKS = "how_thanks"
     CLOSED = "closed"
+    # "Is it done?"
+    DONE = "done"
+    DONE_THANKS = "done_thanks"
     # Over any other page
     OTHER_KEYS = "other_keys"
     SETTINGS = "settings"
@@ -86,6 +90,7 @@ class Act(StrEnum):
     CHANGE_WORDS = "change_words"
     WITHDRAW = "withdraw"
     CHECK_OUT = "check_out"
+    SAY_DONE = "say_done"
     LANGUAGE = "language"
     LOUDER = "louder"
     QUIETER = "quieter"
@@ -157,6 +162,8 @@ class Visit:
     needs_numbers: bool = False  # the help numbers are shown
     receipt: tuple[str, ...] = ()
     marks: tuple[int, ...] = ()  # how the meeting was, so far: 1 for the best to 5, 0 for none
+    answered: tuple[tuple[UUID, DoneAnswer], ...] = ()  # "is it done?", by promise
+    said_done: bool = False  # it was answered, and is not asked again
     fate: "Fate | None" = None  # of an earlier contribution
     behind: PageName | None = None  # the page that this one stands over
 

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from models.aloud import news_of
 from models.dates import say_date
 from models.promise import Promise, PromiseKind
 from models.room import RoomSees
-from models.standing import LABELS, day_of_meeting, standing
+from models.standing import LABELS, answer_head, day_of_meeting, group_says, standing
 from models.theme import Theme
+from models.words import stop
 from screens.room.lists import Blocks, item, label, rule, words_under
 from screens.widgets.large import Look, Rows, blocks_of, plain
 
@@ -30,6 +32,7 @@ def last_promises(sees: RoomSees, look: Look) -> Blocks:
 def stacked(sees: RoomSees, look: Look) -> Blocks:
     """Draw each theme with its answers below it."""
     found = []
+    day = day_of_meeting(sees.space)
     for theme, promises in answers(sees):
         rows: Rows = []
         if theme is not None:
@@ -37,7 +40,8 @@ def stacked(sees: RoomSees, look: Look) -> Blocks:
             rows = [] if low else label("You said", look, "bold $soft")
             rows += [*item(theme.title, look, least=2)]
             rows += [] if promises else label(NO_ANSWER, look, "bold $soft")
-        found.append([*rows, *(row for one in promises for row in _promise(one, look))])
+        drawn = [_promise(one, look, answer_head(one, day)) for one in promises]
+        found.append([*rows, *(row for one in drawn for row in one)])
     return found
 
 
@@ -50,17 +54,30 @@ def answers(sees: RoomSees) -> list[tuple[Theme | None, list[Promise]]]:
     return found + [(None, [one]) for one in sees.promises if one.theme not in themes]
 
 
-def _promise(one: Promise, look: Look, head: tuple[str, str] | None = None) -> Rows:
-    """Draw a promise: a sign and a word, what, who and by when, and what became of it."""
-    sign, word = head or LABELS[one.kind]
+def _promise(one: Promise, look: Look, head: tuple[str, str]) -> Rows:
+    """Draw a promise: a sign and a word, what the group says, what, who and by when, the news.
+
+    What the group says stands beside what staff say, and is as large.
+    """
+    sign, word = head
+    said = group_says(one)
     if look.height < LOW_ROWS and not look.plain:
-        rows = plain(f"{sign} {word}: {one.what}", look, style="bold")
-    else:
-        rows = label(f"{sign} {word}", look, "bold $strong")
-        rows += item(one.what, look, indent=2)
+        # In one run: each line that begins anew would cost a row that there is not.
+        words = f"{word}. {said}" if said else word
+        rows = plain(f"{sign} {words}: {one.what}", look, style="bold")
+        return [*rows, *words_under(" ".join(map(stop, details(one))), look)]
+    rows = _labels(one, f"{sign} {word}", look)
+    rows += item(one.what, look, indent=2)
     for detail in details(one):
         rows += words_under(detail, look, indent=2)
     return rows
+
+
+def _labels(one: Promise, head: str, look: Look) -> Rows:
+    """Draw how a promise stands, and in the same letters what the group says beside a "done"."""
+    said = group_says(one)
+    rows = label(head, look, "bold $strong")
+    return [*rows, *label(said, look, "bold $strong")] if said else rows
 
 
 def details(one: Promise) -> list[str]:
@@ -72,9 +89,7 @@ def details(one: Promise) -> list[str]:
             part for part in (one.who, f"by {say_date(one.due)}" if one.due else "") if part
         )
     ]
-    found += [
-        f"{'We did' if update.done else 'News'}: {update.words}" for update in one.updates[-1:]
-    ]
+    found += news_of(one)
     return [part for part in found if part]
 
 
@@ -88,13 +103,14 @@ def columns(sees: RoomSees, look: Look) -> Blocks | None:
     width = (look.width - 2 * GUTTER) // 3
     narrow = replace(look, width=width)
     blocks: Blocks = []
+    day = day_of_meeting(sees.space)
     for theme, promises in answers(sees):
         will = [one for one in promises if one.kind is PromiseKind.WILL]
         other = [one for one in promises if one.kind is not PromiseKind.WILL]
         cells = [
             _cell([theme.title] if theme else [], narrow),
-            _answers_cell(will, narrow),
-            _answers_cell(other, narrow),
+            _answers_cell(will, narrow, day),
+            _answers_cell(other, narrow, day),
         ]
         if any(cell is None for cell in cells):
             return None
@@ -126,15 +142,18 @@ def _cell(texts: list[str], look: Look) -> Rows | None:
     return rows
 
 
-def _answers_cell(promises: list[Promise], look: Look) -> Rows | None:
+def _answers_cell(promises: list[Promise], look: Look, day: str) -> Rows | None:
     rows: Rows = []
     for number, one in enumerate(promises):
         what = _cell([one.what], look)
         if what is None:
             return None
         rows += [Content()] if number else []
-        if one.kind is PromiseKind.MORE_TIME:
-            rows += plain(" ".join(LABELS[one.kind]), look, style="bold $strong")
+        head = answer_head(one, day)
+        if head != LABELS[one.kind] or one.kind is PromiseKind.MORE_TIME:
+            # The head of the column says "we will" or "we can't": what became of it stands here.
+            for words in filter(None, (" ".join(head), group_says(one))):
+                rows += plain(words, look, style="bold $strong")
         rows += what
         for detail in details(one):
             rows += words_under(detail, look)

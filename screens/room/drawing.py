@@ -12,7 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from assets.language_names import language_name
-from models.aloud import HAVE_WE_GOT_IT_RIGHT, WHAT_FOR, said_by
+from models.aloud import HAVE_WE_GOT_IT_RIGHT, NO_NEWS, WHAT_FOR, said_by
 from models.contribution import Contribution
 from models.room import RoomSees
 from models.stage import Showing
@@ -20,7 +20,8 @@ from models.standing import left_of_break
 from models.turn import TurnState, turn_words, waiting_and_speaking
 from screens import clock
 from screens.room import answers
-from screens.room.lists import Blocks, heading, item, put_together, rule, words_under
+from screens.room.lists import Blocks, heading, item, label, put_together, rule, words_under
+from screens.room.squares import square_rows
 from screens.widgets.large import Look, Rows, blocks_of, large, plain, quoted
 
 __all__ = ["draw_room", "draw_way", "quotes_beside", "ways"]
@@ -36,7 +37,6 @@ TITLES = {
     Showing.TURNS: "Speakers in turn",
 }
 NO_THEMES = "There are no themes yet."
-SMALLER_LETTERS = "For the square, make the letters of this screen smaller."
 
 
 def draw_room(sees: RoomSees, look: Look) -> Rows:
@@ -50,7 +50,7 @@ def draw_room(sees: RoomSees, look: Look) -> Rows:
 def _page_row(sees: RoomSees, look: Look) -> Content:
     """Say in one row what the list is, and which of its pages this one is."""
     which = f"{sees.at.page + 1} of {sees.pages}"
-    title = TITLES.get(sees.showing, "")
+    title = title_of(sees)
     if sees.showing is Showing.WELCOME and sees.at.page:
         title = WHAT_FOR if sees.space.consent_wording else sees.space.title
     if sees.showing is Showing.PROMPT and sees.at.page and sees.prompt:
@@ -60,6 +60,13 @@ def _page_row(sees: RoomSees, look: Look) -> Content:
         title = f"{set_cell_size(title, max(0, room - 1)).rstrip()}…"
     gap = max(1, look.width - cell_len(title) - len(which))
     return Content.assemble((title, "bold $strong"), " " * gap, (which, "bold $soft"))
+
+
+def title_of(sees: RoomSees) -> str:
+    """Return the heading of a list; "" where what is shown has none."""
+    if sees.showing is Showing.NEWS:
+        return sees.news_title
+    return TITLES.get(sees.showing, "")
 
 
 def _fitted(sees: RoomSees, look: Look) -> Rows:
@@ -108,7 +115,7 @@ def _outcome_ways(sees: RoomSees, look: Look) -> Iterator[Way]:
 
 def _heading(sees: RoomSees, look: Look) -> Rows:
     """Draw the heading of a list; on one of several pages, the first row says it already."""
-    return heading(TITLES[sees.showing], look) if sees.pages == 1 else []
+    return heading(title_of(sees), look) if sees.pages == 1 else []
 
 
 def _list(sees: RoomSees, blocks: Blocks, look: Look, nothing: str) -> Rows:
@@ -257,15 +264,17 @@ def _turns(sees: RoomSees, look: Look) -> Rows:
 
 
 def _qr(sees: RoomSees, look: Look) -> Rows:
-    """Write the address, for where the square, a widget of its own, does not fit."""
-    del sees
-    if look.plain:
-        return plain(f"A QR that leads to {look.address}", look)
-    rows = [*plain("To see what happens next, go to", look, style="bold"), Content()]
-    rows += large(look.address, look, look.height - 6)
-    if len(rows) + 3 <= look.height:
-        rows += [Content(), *plain(SMALLER_LETTERS, look, style="$soft")]
-    return rows
+    """Write what stands beside a square, or in its place where it does not fit."""
+    return square_rows(sees, look)
+
+
+def _news(sees: RoomSees, look: Look) -> Rows:
+    """Draw what happened since last time: each promise under what people said."""
+    blocks: Blocks = []
+    for one in sees.news:
+        rows = label(one.heading, look, "bold $strong")
+        blocks.append([*rows, *(row for words in one.told for row in item(words, look))])
+    return _list(sees, blocks, look, NO_NEWS)
 
 
 _DRAW: dict[Showing, Callable[[RoomSees, Look], Rows]] = {
@@ -278,4 +287,5 @@ _DRAW: dict[Showing, Callable[[RoomSees, Look], Rows]] = {
     Showing.THEMES: _themes,
     Showing.QR: _qr,
     Showing.TURNS: _turns,
+    Showing.NEWS: _news,
 }

@@ -24,6 +24,9 @@ from screens.widgets.large import Look, Mark, blocks_of
 
 __all__ = ["page_in_room", "page_of", "page_that_says", "pages_in_room", "pages_of"]
 
+# What fits in no way at all comes after all ways in which something fits.
+TOO_LARGE = 99
+
 
 @dataclass(frozen=True)
 class Parts:
@@ -74,6 +77,8 @@ def _pages_of(sees: RoomSees, look: Look) -> tuple[RoomSees, ...]:
         pages = _prompt_and_quotes(sees, look)
     elif sees.showing is Showing.WELCOME:
         pages = _welcome(sees, look)
+    elif sees.showing is Showing.NEWS:
+        pages = _news_pages(sees, look)
     elif sees.showing in _PARTS:
         pages = _list(_PARTS[sees.showing](sees), look, sees)
     else:
@@ -125,7 +130,7 @@ def _list(parts: Parts, look: Look, sees: RoomSees) -> list[RoomSees]:
 
 def _best_or_none(page: RoomSees, look: Look) -> int:
     found = _best(replace(page, pages=2), look)
-    return 99 if found is None else found
+    return TOO_LARGE if found is None else found
 
 
 def _largest(parts: Parts, start: int, end: int, look: Look, at: RoomPage) -> int | None:
@@ -189,6 +194,48 @@ def _answers(sees: RoomSees) -> Parts:
         return replace(sees, themes=themes, promises=promises)
 
     return Parts(len(found), seen)
+
+
+def _news(sees: RoomSees) -> Parts:
+    return Parts(len(sees.news), lambda start, end: replace(sees, news=sees.news[start:end]))
+
+
+def _news_pages(sees: RoomSees, look: Look) -> list[RoomSees]:
+    """Return the news: a promise a page where letters can be large, else as many as fit."""
+    if not sees.news:
+        return [sees]
+    parts = _news(sees)
+    pages = [parts.seen(n, n + 1) for n in range(parts.count)]
+    if not look.tall:
+        pages = _list(parts, look, sees)
+    if len(pages) == 1 and _best(pages[0], look) is not None:
+        return pages
+    inner = replace(look, height=look.height - 1)
+    return [part for page in pages for part in _sentences(page, inner)]
+
+
+def _sentences(page: RoomSees, look: Look) -> list[RoomSees]:
+    """Cut the news of one promise where a sentence ends; its heading stands on each page."""
+    if len(page.news) != 1 or _best_or_none(page, look) != TOO_LARGE:
+        return [page]
+    (one,) = page.news
+    found: list[RoomSees] = []
+    start = 0
+    while start < len(one.told):
+        end = start + 1
+        while end < len(one.told) and _fits(page, one.told[start : end + 1], look):
+            end += 1
+        found.append(_with_news(page, one.told[start:end]))
+        start = end
+    return found
+
+
+def _with_news(page: RoomSees, told: tuple[str, ...]) -> RoomSees:
+    return replace(page, news=(replace(page.news[0], told=told),))
+
+
+def _fits(page: RoomSees, told: tuple[str, ...], look: Look) -> bool:
+    return _best_or_none(_with_news(page, told), look) != TOO_LARGE
 
 
 _PARTS: dict[Showing, Callable[[RoomSees], Parts]] = {

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
@@ -21,13 +21,19 @@ from models.room_page import tell_room_size, turn_page
 from models.running_order import running_order
 from models.space import find_space
 from models.stage import Showing, show
-from models.words import stop
 from screens import clock, dialogs
 from screens.messages import Word
 from screens.room.address import Address, shown_address
 from screens.room.drawing import draw_room
 from screens.room.driven import DRIVING_KEYS, DrivenActs
 from screens.room.pages import page_of, page_that_says, pages_of
+from screens.room.squares import (
+    LEAST_BESIDE,
+    address_aloud,
+    is_beside,
+    least_border,
+    square_holds,
+)
 from screens.spoken import FURNITURE, UNSPOKEN
 from screens.widgets.caption import Caption
 from screens.widgets.drawing import Drawing
@@ -123,8 +129,9 @@ class RoomScreen(DrivenActs):
         with Horizontal(id="top"):
             yield Static(self.sees.space.title, id="title", markup=False, classes=FURNITURE)
             yield Static("", id="clock", markup=False, classes=UNSPOKEN)
-        yield Drawing(self._stage, lambda: as_read_aloud(self.page), id="stage")
-        yield QrSquare(id="qr")
+        with Container(id="middle"):
+            yield Drawing(self._stage, self._aloud, id="stage")
+            yield QrSquare(id="qr")
         with Horizontal(id="bottom"):
             yield Caption()
             yield Address(self.address)
@@ -146,6 +153,13 @@ class RoomScreen(DrivenActs):
         # Tried once more: what stands around the square takes its own size after it.
         self._too_small = False
         self.draw()
+        self._tell_size()
+
+    @on(Drawing.Sized)
+    def _tell_size(self) -> None:
+        """Tell the desk how much space there is: a caption of two rows takes one from the stage."""
+        if self.sees.showing is Showing.QR:
+            return
         size = self._look.width, self._look.height
         if self._told_size != size and min(size) > 0:
             self._told_size = size
@@ -155,7 +169,8 @@ class RoomScreen(DrivenActs):
     def _look(self) -> Look:
         """How much space there is for what is shown, and how it is drawn."""
         width, height = self.query_one(Drawing).content_size
-        if not self.query_one(Drawing).display:
+        if self.sees.showing is Showing.QR and self._told_size[0]:
+            # A square takes its place, or a part of it: lists are laid out for all of it.
             width, height = self._told_size
         return Look(width, height, address=shown_address(self.address), mark=self.mark)
 
@@ -170,7 +185,7 @@ class RoomScreen(DrivenActs):
 
     @on(QrSquare.Fitted)
     def _fitted(self, message: QrSquare.Fitted) -> None:
-        if self._too_small == message.fits:
+        if not is_beside(self.sees) and self._too_small == message.fits:
             self._too_small = not message.fits
             self.draw()
             self.call_after_refresh(self.draw)
@@ -186,12 +201,16 @@ class RoomScreen(DrivenActs):
         if sees.showing is not self.sees.showing and not self.mark.length:
             # What was said belongs to what was shown before.
             self.said(Word(""))
+        was_square = self.sees.showing is Showing.QR
         self.sees = sees
         self.space = sees.space
         self.set_class(sees.showing is Showing.QR, "-qr")
+        self.set_class(is_beside(sees), "-other")
         self.set_class(sees.showing is Showing.BLANK, "-blank")
         self.tick()
         self.draw()
+        if was_square or sees.showing is Showing.QR:
+            self.call_after_refresh(self._sized)
         if sees.reading.number != self._read_number:
             self._read_number = sees.reading.number
             self._read(sees)
@@ -211,19 +230,43 @@ class RoomScreen(DrivenActs):
 
     def _stage(self, width: int, height: int) -> Content:
         """Return what is on the stage, for its size."""
-        look = replace(self._look, width=width, height=height)
+        square = self.has_class("-beside")
+        look = replace(self._look, width=width, height=height, square=square)
         return Content("\n").join(draw_room(self.page, look))
 
+    def _aloud(self) -> str:
+        """Return what is on the stage for the ear; where it has an address, that too."""
+        where = address_aloud(self.sees, self.address) if is_beside(self.sees) else ""
+        return f"{as_read_aloud(self.page)} {where}".strip()
+
     def draw(self) -> None:
-        """Draw what is on the stage, or the square in its place."""
+        """Draw what is on the stage, the square in its place, or the square beside it."""
         stage = self.query_one(Drawing)
         square = self.query_one(QrSquare)
+        beside = self._cells_beside() if is_beside(self.sees) else 0
         # The square tries every new size; where it does not fit, the address stands in words.
-        in_square = self.sees.showing is Showing.QR and not self._too_small
-        square.set_class(not in_square, "-hidden")
+        in_square = self.sees.showing is Showing.QR and not is_beside(self.sees)
+        in_square = in_square and not self._too_small
+        self.set_class(beside > 0, "-beside")
+        square.styles.width = beside or None
+        square.set_class(not in_square and not beside, "-hidden")
         stage.set_class(in_square, "-hidden")
-        square.show_text(self.address)
+        square.show_text(
+            square_holds(self.sees, self.address),
+            least_border=least_border(self.sees),
+            spoken="" if is_beside(self.sees) else None,
+        )
         stage.redraw()
+
+    def _cells_beside(self) -> int:
+        """Return how wide the square is that fits beside its words; 0 where none does."""
+        from outcomes.qr import BORDER, fits
+
+        width, height = self.query_one("#middle").size
+        least = least_border(self.sees) or BORDER
+        held = square_holds(self.sees, self.address)
+        matrix = fits(held, width - LEAST_BESIDE, height, least_border=least)
+        return len(matrix) if matrix else 0
 
     def tick(self) -> None:
         """Bring the clock and the minutes left up to date, calmly."""
@@ -250,10 +293,10 @@ class RoomScreen(DrivenActs):
             self._second.stop()
             self._second = None
 
-    def say_anyway_if_any(self, words: str) -> None:
-        """Say what is to be said of the break; another room or desk may have said it."""
+    def say_anyway_if_any(self, words: str, *, interrupt: bool = True) -> None:
+        """Say words, if there are any: of a break, another room or desk may have said them."""
         if words:
-            self.say_anyway(words)
+            self.say_anyway(words, interrupt=interrupt)
 
     def show_told(self, sentence: str) -> None:
         """Tell it on the screen; where it is small, the address makes room for the sentence."""
@@ -292,8 +335,8 @@ class RoomScreen(DrivenActs):
         """Read aloud what is shown: each thing in the voice of its language."""
         for number, said in enumerate(to_say(self.page)):
             self.say_anyway(said.words, said.language, interrupt=number == 0)
-        if self.sees.showing is Showing.QR and self.address:
-            self.say_anyway(f"Or go to {stop(shown_address(self.address))}", interrupt=False)
+        if self.sees.showing is Showing.QR:
+            self.say_anyway_if_any(address_aloud(self.sees, self.address), interrupt=False)
 
     def action_blank(self) -> None:
         """Blank the screen, or bring back what was on it."""

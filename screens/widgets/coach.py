@@ -38,8 +38,12 @@ class Coach(Static):
         else:
             self._waits = self.set_timer(PAUSE_SECONDS, lambda: self._tell(words))
 
+    def lines(self, words: str) -> list[str]:
+        """Return the advice on a text; what knows other rules than these says so here."""
+        return coach_lines(words, self._language)
+
     def _show(self, words: str) -> None:
-        lines = coach_lines(words, self._language)
+        lines = self.lines(words)
         self.told = "\n".join(lines)
         self.update("\n".join(f"~ {line}" for line in lines))
         self.set_class(not lines, "-hidden")

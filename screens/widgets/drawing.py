@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from models.words import stop
@@ -21,12 +22,19 @@ class Drawing(Widget):
     ``aloud`` returns the same for the ear.
     """
 
+    class Sized(Message):
+        """It has another size now: the window, or what stands beside it, has changed."""
+
     def __init__(
         self, draw: Callable[[int, int], Content], aloud: Callable[[], str], *, id: str
     ) -> None:
         super().__init__(id=id)
         self._draw, self._aloud = draw, aloud
         self._drawn: tuple[object, Content] | None = None
+
+    def on_resize(self) -> None:
+        """Tell whoever lays things out for this size."""
+        self.post_message(self.Sized())
 
     def render(self) -> Content:
         """Draw, at the size that this widget has now."""

@@ -43,7 +43,8 @@ class Look:
     """How much room there is, and how to draw in it. ``plain`` never uses block letters.
 
     ``enlarged`` is how much of a list is in block letters: 0 nothing, 1 its words, 2 what they
-    answer as well, 3 what belongs to them, 4 their labels too.
+    answer as well, 3 what belongs to them, 4 their labels too. ``square`` is whether a square
+    stands beside the words.
     """
 
     width: int
@@ -52,6 +53,7 @@ class Look:
     address: str = ""
     mark: Mark = Mark()
     enlarged: int = 0
+    square: bool = False
 
     @property
     def most_letters(self) -> int:

@@ -32,6 +32,8 @@ class QrSquare(Widget):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._text = text
+        self._least_border: int | None = None
+        self._spoken: str | None = None
         self._strips: list[Strip] = []
 
     @dataclass
@@ -45,10 +47,16 @@ class QrSquare(Widget):
         """What the square says."""
         return self._text
 
-    def show_text(self, text: str) -> None:
-        """Draw another text."""
-        if text != self._text:
-            self._text = text
+    def show_text(
+        self, text: str, *, least_border: int | None = None, spoken: str | None = None
+    ) -> None:
+        """Draw another text, with a narrower border than the standard's where that is allowed.
+
+        ``spoken`` is what is said of it, where what stands beside it says the rest.
+        """
+        self._spoken = spoken
+        if (text, least_border) != (self._text, self._least_border):
+            self._text, self._least_border = text, least_border
             self._draw()
 
     def on_resize(self) -> None:
@@ -58,10 +66,11 @@ class QrSquare(Widget):
     def _draw(self) -> None:
         if not self._text or not self.size:
             return
-        from outcomes.qr import fits, half_blocks
+        from outcomes.qr import BORDER, fits, half_blocks
 
         self._strips = []
-        matrix = fits(self._text, self.size.width, self.size.height)
+        least = self._least_border or BORDER
+        matrix = fits(self._text, self.size.width, self.size.height, least_border=least)
         if matrix is not None:
             for row in half_blocks(matrix):
                 self._strips.append(Strip([Segment("▀", _STYLES[cell]) for cell in row]))
@@ -81,6 +90,8 @@ class QrSquare(Widget):
 
     def aloud(self) -> str:
         """Return what the square is for, and what it says; where it is no link, its words alone."""
+        if self._spoken is not None:
+            return self._spoken
         if "://" not in self._text:
             return stop(self._text)
         return f"{THE_SQUARE} Or go to {stop(self._text)}"

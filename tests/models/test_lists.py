@@ -66,7 +66,10 @@ def test_a_list_is_cut_down_to_a_state_a_role_a_prompt_or_words(space: Space) ->
     assert uids(Which(prompt=prompt)) == [two]
     assert uids(Which(words="time")) == [one]
     assert uids(Which(words="is late")) == [three]
-    assert uids(Which(words="0%")) == [two], "a sign of the query's own is a sign like any"
+    assert uids(Which(words="100%")) == [two], "a sign of the query's own is a sign like any"
+    assert uids(Which(words="tim")) == [one], "as one types"
+    assert uids(Which(words="time", state=State.CLEARED)) == []
+    assert uids(Which(words="%")) == [], "a sign is no word"
     assert place_in_list(space.uid, one, Which(words="bus")) is None
 
 

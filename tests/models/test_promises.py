@@ -116,7 +116,7 @@ def test_updates_are_dated_and_done_says_what_changed(space: Space) -> None:
     for nothing in ("", "  "):
         with pytest.raises(RefusedError, match="what changed"):
             add_update(uid, nothing, made_on="2 May 2027", done=True)
-    add_update(uid, "Everyone is phoned back.", made_on="3/5/2027", done=True)
+    add_update(uid, "Everyone is phoned back.", made_on="3/5/2027", done=True, evidence="Ask")
     one = promises_of(space.uid)[0]
     assert one.done
     assert [(u.made_on, u.done) for u in one.updates] == [
@@ -138,9 +138,10 @@ def test_a_promise_is_said_in_plain_sentences(space: Space) -> None:
     will = make_promise(space.uid, WILL, "Phone back", who="The office", due="30/4/2027")
     cannot = make_promise(space.uid, CANNOT, "Longer visits", because="There is no money")
     more = make_promise(space.uid, MORE_TIME, "The rota", who="The team", due="May 2027")
-    add_update(will.uid, "It is so.", made_on="1 May 2027", done=True)
+    add_update(will.uid, "It is so.", made_on="1 May 2027", done=True, evidence="Ask")
     will = promises_of(space.uid)[0]
-    kept = "We will: Phone back. The office, by 30 April 2027. We did: It is so."
+    promised = "We will: Phone back. The office, by 30 April 2027."
+    kept = f"{promised} We did: It is so. What you can see: Ask."
     assert say_promise(will) == kept
     assert say_promise(cannot) == "We can't: Longer visits. Because: There is no money."
     assert say_promise(more) == "We need more time: The rota. The team, by 31 May 2027."

@@ -19,11 +19,11 @@ from models.contribution import (
 )
 from models.database import close_store
 from models.errors import RefusedError
-from models.fate import PromiseFate, Standing, what_became_of, why_held
+from models.fate import PromiseFate, what_became_of, why_held
 from models.flag_types import HOLD_REASONS
 from models.guessing import WaitError
 from models.own_words import OwnChangeRow, change_words, take_back_words
-from models.promise import PromiseKind, add_update, make_promise
+from models.promise import PromiseKind, PromiseState, add_update, make_promise
 from models.receipt import (
     NotFoundError,
     ReceiptRow,
@@ -144,8 +144,10 @@ def test_what_became_of_it(space: Space, said: Contribution) -> None:
     assert "Promised: Phone back within two days. By: The duty team, until 19 Nov" in told()
     assert "It is late." in told()
     assert "not done yet" in " ".join(what_became_of(said.uid, today="2026-11-19").told())
-    add_update(promise.uid, "A new phone line", made_on="2026-11-20", done=True)
-    assert "It is done. The news: A new phone line." in told()
+    add_update(
+        promise.uid, "A new phone line", made_on="2026-11-20", done=True, evidence="Ring it."
+    )
+    assert "It is done. The news: A new phone line. What you can see: Ring it." in told()
     make_promise(space.uid, PromiseKind.CANNOT, "Pay it", because="No law", theme=theme.uid)
     assert "we can't. Pay it. Because: No law." in told()
     make_promise(space.uid, PromiseKind.WILL, "Else", who="Us", due="2027-01-01")
@@ -221,7 +223,7 @@ def test_a_closed_space_still_lets_them_take_it_back(space: Space, said: Contrib
 
 
 def test_the_sentences_are_short(space: Space, said: Contribution) -> None:
-    late = PromiseFate("w", "w", "2026-01-01", "", PromiseKind.MORE_TIME, Standing.LATE)
+    late = PromiseFate("w", "w", "2026-01-01", "", PromiseKind.MORE_TIME, PromiseState.LATE)
     assert late.told() == "More time is needed: w. By: w, until 1 January 2026. It is late."
     lines = what_became_of(said.uid).told()
     assert all(len(part.split()) <= 15 for line in lines for part in line.split("."))

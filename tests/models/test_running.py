@@ -196,7 +196,7 @@ def after_promises(store: object) -> Space:
         made = make_promise(
             before.uid, PromiseKind.WILL, f"Kept {number}", who="A team", due="2026-09-01"
         )
-        add_update(made.uid, "It is done", made_on="2026-09-01", done=True)
+        add_update(made.uid, "It is done", made_on="2026-09-01", done=True, evidence="Look")
     make_promise(before.uid, PromiseKind.WILL, "Phone back", who="A team", due="2026-10-01")
     make_promise(before.uid, PromiseKind.CANNOT, "Longer visits", because="There is no money")
     close_space(before.uid)

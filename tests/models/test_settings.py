@@ -108,6 +108,20 @@ WRONG = [
     ("[kiosk]\nscan_seconds = 21", "kiosk.scan_seconds", "0.5 to 20.0, or 0", "0.0"),
     ('[desk]\nspeaks = "yes"', "desk.speaks", "true or false", "false"),
     ("[desk]\nspeaks = 1", "desk.speaks", "true or false", "false"),
+    ('[outcome]\nbraille = "wide"', "outcome.braille", "20 to 100 cells", "40x25"),
+    ("[outcome]\nbraille = 40", "outcome.braille", "20 to 100 cells", "40x25"),
+    (f'[wifi]\nname = "{"ż" * 17}"', "wifi.name", "at most 32", "its own choice"),
+    ('[wifi]\npassword = "secret1"', "wifi.password", "8 to 63", "its own choice"),
+    ('[wifi]\npassword = "secret-hasło"', "wifi.password", "8 to 63", "its own choice"),
+    ('[wifi]\nhidden = "secret"', "wifi.hidden", "true or false", "false"),
+    ("[backup]\nto = 1", "backup.to", "text", "its own choice"),
+    ("[backup]\nminutes = -1", "backup.minutes", "up to 1440, or 0", "15"),
+    ("[backup]\nkeep = 0", "backup.keep", "from 1 to", "20"),
+    ("[backup]\ndays = true", "backup.days", "from 1 to", "90"),
+    ('[team]\nphone = "secret 123"', "team.phone", "telephone number", "its own choice"),
+    ('[team]\ntext = "01"', "team.text", "telephone number", "its own choice"),
+    ('[team]\nemail = "secret@nowhere"', "team.email", "mail address", "its own choice"),
+    ('[team]\nemail = "a secret@b.c"', "team.email", "mail address", "its own choice"),
 ]
 
 

@@ -379,7 +379,7 @@ def play(examples: int, steps: int) -> None:
 
 
 def test_d34_the_sum_is_right_after_any_acts_by_two_desks() -> None:
-    play(6, 25)
+    play(3, 25)
 
 
 @pytest.mark.soak

@@ -215,7 +215,38 @@ MAY_LOOK = {"contribution", "visibility", "theme", "recording"} | {
     # What these tell goes to the person whose words they are, and to nobody else.
     "fate",
     "own_words",
+    # What comes in from a file stands where its flags put it, and brings its consents; an export
+    # says them beside words that the rule lets out.
+    "import_rows",
+    "importing",
+    "exporting",
     "receipt",
+    # Words whose time is over: it deletes them, whatever their state.
+    "forgetting",
+    "retention",
+    # The board and the search of the desk, which may see all.
+    "board",
+    "search",
+    # What is carried from one record into another keeps its state; what was taken back stays so.
+    "carrying",
+    "merge",
+    "other_version",
+    "outbox",
+    "restore",
+    # Counts, and no words of anybody.
+    "health",
+    "year",
+}
+# A promise has a state of its own: how it stands. Consents are nothing that these may ask.
+ABOUT_PROMISES = {
+    "easy_read",
+    "easy_read_begin",
+    "news",
+    "overdue",
+    "promise_types",
+    "promise_updates",
+    "standing",
+    "year_types",
 }
 # A space has a state too, and it says nothing about anybody's words.
 SPACES = ("SpaceRow", "space", "found", "row", "self", "self.space", "SpaceRow.get_by_id(space)")
@@ -234,7 +265,7 @@ def looks_at(tree: ast.Module) -> set[str]:
             found.add(ast.unparse(node))
         if isinstance(node, ast.Compare):
             compared = ast.unparse(node)
-            if "State." in compared.replace("SpaceState.", ""):
+            if "State." in compared.replace("SpaceState.", "").replace("PromiseState.", ""):
                 found.add(compared)
     return found
 
@@ -246,6 +277,8 @@ def test_no_other_module_decides_who_sees_what() -> None:
         for file in folder.glob("*.py")
         if file.stem not in MAY_LOOK
     }
+    for name in ABOUT_PROMISES:
+        deciding[name] = {what for what in deciding[name] if not what.endswith(".state")}
     assert {name: what for name, what in deciding.items() if what} == {}
 
 

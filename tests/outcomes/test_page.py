@@ -1,8 +1,10 @@
 """The outcome page: what it says, how it is built, and how it is put in place."""
 
+import contextlib
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -10,11 +12,27 @@ from uuid import UUID
 import pytest
 
 from models.contribution import Consent, Role, State, capture, move
+from models.errors import HeardError
+from models.news import NewsItem
 from models.outcome import Heard, Outcome, Quote, read_outcome
-from models.promise import Promise, PromiseKind, Update, add_update, make_promise
+from models.promise import (
+    DoneAnswers,
+    Promise,
+    PromiseKind,
+    PromiseState,
+    Update,
+    add_update,
+    make_promise,
+)
+from models.settings import Settings
 from models.space import Space, new_space
 from models.theme import new_theme, put_in_theme
-from outcomes import address_of, outcome_page, write_outcome_page
+from models.told import ToHandOut
+from outcomes import address_of, outcome_page
+from outcomes.handing_out import hand_out
+from outcomes.making import Beside, Making, formats_named
+from outcomes.page import promise_page, promises_in
+from outcomes.papers import PAPERS
 from tests.outcomes.reading import all_text, body_text, every, parsed
 
 AGREED = Consent(room=True, report=True, quote=True)
@@ -23,6 +41,7 @@ A_UID = UUID(int=7)
 
 def promise(kind: PromiseKind = PromiseKind.WILL, what: str = "", **more: object) -> Promise:
     parts: dict[str, object] = {"uid": A_UID, "public_id": "bcdfghjk", "kind": kind, "what": what}
+    parts["as_of"] = "2026-11-22"  # so that nothing is late by the calendar
     return Promise(**(parts | more))  # type: ignore[arg-type]
 
 
@@ -68,7 +87,13 @@ def whole(space: Space) -> Outcome:
         due="2027-04-30",
         theme=calls.uid,
     )
-    add_update(kept.uid, "Everyone is phoned back", made_on="2027-05-03", done=True)
+    add_update(
+        kept.uid,
+        "Everyone is phoned back",
+        made_on="2027-05-03",
+        done=True,
+        evidence="The list of calls hangs in the office",
+    )
     add_update(kept.uid, "We began in Worksop", made_on="2027-04-02")
     make_promise(
         space.uid,
@@ -108,6 +133,7 @@ def test_the_page_says_everything_in_the_outcome(whole: Outcome) -> None:
         "By when 30 April 2027",
         "Done",
         "We did, on 3 May 2027 Everyone is phoned back",
+        "What people can see: The list of calls hangs in the office",
         "Update, on 2 April 2027 We began in Worksop",
         "We can't Run a bus at night Because It is not paid for",
         "We need more time Ask about taxis",
@@ -296,20 +322,34 @@ def test_a_time_of_day_in_the_date_is_not_shown() -> None:
     assert not re.search(r"\d:\d", text)
 
 
-def test_the_page_is_where_its_address_says(whole: Outcome, tmp_path: Path) -> None:
-    address = address_of("https://heard.example/", whole.space.public_id)
-    path = write_outcome_page(whole, tmp_path / "out", address=address)
+def write(whole: Outcome, folder: Path, base: str = "https://heard.example") -> Path:
+    """Hand out the page as the command and the desk do, and return its path."""
+    address = address_of(base, whole.space.public_id)
+    making = Making(whole, address, settings=Settings(address=base))
+    done = hand_out(ToHandOut(whole), making, formats_named("page"), folder)
+    return next(iter(done.files), done.folder / "index.html")
+
+
+def test_the_pages_are_where_their_addresses_say(whole: Outcome, tmp_path: Path) -> None:
+    path = write(whole, tmp_path / "out")
     assert path == tmp_path / "out" / whole.space.public_id / "index.html"
-    assert path.read_text(encoding="utf-8") == outcome_page(whole, address=address)
+    address = address_of("https://heard.example/", whole.space.public_id)
+    assert path.read_text("utf-8") == outcome_page(whole, address=address, promise_pages=True)
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
-    assert [one.name for one in path.parent.iterdir()] == ["index.html"]
+    made = promises_in(whole)
+    assert len(made) == 4
+    for one in made:
+        own = address_of("https://heard.example", whole.space.public_id, promise=one.public_id)
+        page = tmp_path / "out" / own.rpartition("/")[2] / "index.html"
+        assert page.read_text("utf-8") == promise_page(whole, one, address=own)
+        assert f"../{one.public_id}/index.html" in path.read_text("utf-8")
 
 
 def test_writing_again_replaces_the_page(whole: Outcome, tmp_path: Path) -> None:
-    path = write_outcome_page(whole, tmp_path)
+    path = write(whole, tmp_path)
     inode = path.stat().st_ino
-    assert write_outcome_page(whole, tmp_path, address="https://heard.example/x") == path
-    assert "heard.example" in path.read_text()
+    assert write(whole, tmp_path, "https://b.example") == path
+    assert "b.example" in path.read_text()
     assert path.stat().st_ino != inode
 
 
@@ -324,7 +364,7 @@ def _broken_disk(patch: pytest.MonkeyPatch) -> None:
     def fail(_: int) -> None:
         raise OSError("no space left")
 
-    patch.setattr("outcomes.page.os.fsync", fail)
+    patch.setattr("outcomes.handing_out.os.fsync", fail)
 
 
 @pytest.mark.parametrize("broken", [_broken_render, _broken_disk])
@@ -334,10 +374,82 @@ def test_the_old_page_stays_when_a_new_one_cannot_be_made(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    path = write_outcome_page(whole, tmp_path)
+    path = write(whole, tmp_path)
     before = path.read_bytes()
     broken(monkeypatch)
-    with pytest.raises((RuntimeError, OSError)):
-        write_outcome_page(whole, tmp_path, address="https://heard.example/new")
+    with contextlib.suppress(HeardError):
+        write(whole, tmp_path, "https://b.example")
     assert path.read_bytes() == before
-    assert [one.name for one in path.parent.iterdir()] == ["index.html"]
+    assert not [one for one in path.parent.iterdir() if one.name.endswith(".tmp")]
+
+
+NEWS = (
+    Update("2026-08-02", "We began", done=False, state=PromiseState.DOING),
+    Update("2026-09-12", "It takes longer", False, PromiseState.LATE, new_due="2027-01-31"),
+    Update("2026-10-01", "All is done", True, PromiseState.DONE, evidence="A list hangs there"),
+)
+
+
+@pytest.mark.parametrize(
+    ("updates", "due", "group", "words"),
+    [
+        ((), "2027-01-01", None, ()),
+        (NEWS[:1], "2027-01-01", None, ("We are doing it", "We are doing it, on 2 August 2026")),
+        ((), "2026-01-01", None, ("Late",)),
+        (
+            NEWS[:2],
+            "2027-01-31",
+            None,
+            ("A delay, on 12 September 2026 It takes longer", "now promised for 31 January 2027"),
+        ),
+        (NEWS, "2027-01-01", None, ("Done", "What people can see: A list hangs there")),
+        (
+            NEWS,
+            "2027-01-01",
+            DoneAnswers(yes=12, not_yet=7, cannot_say=6),
+            ("Done, staff say Not yet, some of the group say", "Yes: 12, not yet: 7"),
+        ),
+    ],
+)
+def test_how_it_stands_is_told_on_both_pages(
+    updates: tuple[Update, ...], due: str, group: DoneAnswers | None, words: tuple[str, ...]
+) -> None:
+    one = promise(PromiseKind.WILL, "Phone back", due=due, updates=updates, group=group)
+    of_it = outcome(theme(one, quotes=(Quote("Nobody rang.", "a carer", "en"),)))
+    alone = text_of(promise_page(of_it, one, address="https://heard.example/bcdfghjk"))
+    for page in (text_of(outcome_page(of_it)), alone):
+        for said in words:
+            assert said in page, said
+        assert ("Late" in page) == (words == ("Late",))
+        assert ("Done" in page) == bool(updates == NEWS)
+    # The page of the promise has what stands behind it, and the way back.
+    assert "You said Buses" in alone
+    assert "Nobody rang." in alone
+    assert ("There is no news of this yet." in alone) == (not updates)
+    assert "heard.example/bcdfghjk" in alone
+
+
+def test_the_news_since_the_last_meeting_is_on_the_page() -> None:
+    one = promise(PromiseKind.WILL, "Phone back", updates=NEWS)
+    news = (NewsItem(one, "Nobody rings", NEWS[2:]),)
+    text = text_of(outcome_page(replace(outcome(theme(one)), news=news)))
+    assert "News of promises You said: Nobody rings. We promised: Phone back." in text
+    assert "We did, on 1 October 2026: All is done." in text
+
+
+def test_downloads_say_what_they_are_and_how_large() -> None:
+    beside = (Beside("a b.txt", "Plain text", 999), Beside("a.pdf", "Large print", 2_500_000))
+    page = outcome_page(outcome(), downloads=beside)
+    links = {all_text(one): one.get("href") for one in every(parsed(page), "a")}
+    assert links["Plain text"] == "a%20b.txt"
+    assert "Plain text (TXT, 1 kilobyte)" in text_of(page)
+    assert "Large print (PDF, 2.5 megabytes)" in text_of(page)
+    assert "Take it with you" not in text_of(outcome_page(outcome()))
+
+
+def test_colours_are_chosen_without_a_script() -> None:
+    tree = parsed(outcome_page(outcome()))
+    (box,) = every(tree, "fieldset")
+    choices = {one.get("id") for one in every(box, "input")}
+    assert choices - {None} == {f"paper-{one.name}" for one in PAPERS.values() if one.fill}
+    assert [one.get("name") for one in every(box, "input")] == ["colours"] * len(choices)

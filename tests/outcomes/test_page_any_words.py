@@ -12,6 +12,7 @@ from models.promise import Promise, PromiseKind, Update
 from models.space import Space
 from models.words import clean
 from outcomes import outcome_page
+from outcomes.page import promise_page, promises_in
 from tests.outcomes.reading import body_text, every, parsed
 
 # Anything at all: lone surrogates, controls, code points that are no characters, markup.
@@ -62,6 +63,8 @@ def test_any_words_make_a_strictly_valid_page(outcome: Outcome, address: str) ->
     tree = parsed(page)
     assert len(every(tree, "h1")) == len(every(tree, "main")) == 1
     assert len(every(tree, "article")) == 4
+    alone = promise_page(outcome, promises_in(outcome)[0], address=address)
+    assert len(every(parsed(alone), "h1")) == 1
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"])))

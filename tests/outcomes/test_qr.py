@@ -109,5 +109,5 @@ def test_an_address_has_one_slash(base: str, joined: str) -> None:
 
 def test_the_address_of_one_promise() -> None:
     address = address_of("https://heard.example", "k7p2", promise="bcdf")
-    assert address == "https://heard.example/k7p2#bcdf"
+    assert address == "https://heard.example/bcdf"
     assert address_of("", "k7p2", promise="bcdf") == ""

@@ -1,13 +1,18 @@
 """The outcome for the ear: what is on the page, in plain sentences, and nothing else."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from models.contribution import Consent, State, VersionKind, add_version, capture, move
-from models.outcome import read_outcome
-from models.promise import PromiseKind, make_promise
+from models.done_answers import DoneAnswers
+from models.ladder import RUNGS, Rating, Side
+from models.outcome import Asked, read_outcome
+from models.promise import PromiseKind, Update, make_promise
 from models.space import Space
 from models.theme import new_theme, put_in_theme
 from outcomes import outcome_chapters
+from outcomes.sound import promise_aloud
+from tests.outcomes.test_page import outcome, promise
 
 
 def text_of(space: Space) -> str:
@@ -38,7 +43,7 @@ def test_every_promise_and_every_quote_is_said_and_nothing_else(space: Space) ->
         "You said: Nobody phones back. 3 things that we heard are about this.",
         "I waited nine days.",
         "One person said it in another language. Their words are on the page.",
-        "We will: Phone back. The office, by 30 April 2027.",
+        "We will: Phone back. Who: The office. By when: 30 April 2027. How it stands: ",
         "What else we promise. We can't: Longer visits. Because: There is no money.",
         "1 was held back.",
     ):
@@ -69,3 +74,45 @@ def test_d19_what_stands_beside_the_words_is_said_with_who_made_it(space: Space)
         assert words in text
     assert "Czekam" not in text, "a voice in the middle of another is hard to follow"
     assert "dzwoni" not in text
+
+
+def test_what_became_of_a_promise_is_said_with_what_the_group_says_of_it() -> None:
+    done = promise(
+        what="Phone back",
+        who="The office",
+        due="2027-04-30",
+        due_before="2027-03-31",
+        as_of="2027-05-10",
+        updates=(
+            Update("2027-05-03", "Everyone is phoned back", done=True, evidence="A list of calls"),
+            Update("2027-03-30", "Two people were ill", done=False, new_due="2027-04-30"),
+        ),
+        group=DoneAnswers(yes=5, not_yet=7, cannot_say=6),
+    )
+    assert promise_aloud(done) == (
+        "We will: Phone back. Who: The office. By when: 30 April 2027. "
+        "It was promised for: 31 March 2027. How it stands: done. "
+        "A delay, on 30 March 2027: Two people were ill. The new day: 30 April 2027. "
+        "We did, on 3 May 2027: Everyone is phoned back. What you can see: A list of calls. "
+        "Is it done? The group says: not yet: 7, can't say: 6, yes: 5."
+    )
+
+
+def test_what_people_thought_of_the_meeting_is_said() -> None:
+    found = replace(
+        outcome(),
+        how_it_was=(
+            Asked("honesty", "Were we honest?", ("9", "6", "fewer than 5", "0", "0")),
+            Asked("respect", "Was there respect?"),
+        ),
+        ratings=(Rating(Side.PEOPLE, RUNGS[3], "We were asked late"),),
+    )
+    chapter = outcome_chapters(found)[-1]
+    assert chapter.title == "How was this meeting?"
+    for words in (
+        "Were we honest? From the best answer to the worst: 9, 6, fewer than 5, 0, 0.",
+        "Was there respect? Fewer than 5 people answered.",
+        "People: step 4 of 7, ",
+        "Because: We were asked late.",
+    ):
+        assert words in chapter.text

@@ -17,7 +17,7 @@ from models.identity import new_uid
 from models.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.history import HistoryScreen
-from screens.desk.more import ELSE, MORE
+from screens.desk.more import ELSE, LAST, MORE
 from screens.dialogs.beside import BesideDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.pick import PickDialog
@@ -64,9 +64,9 @@ async def saved(stage: Stage, space: Space, words: str) -> UUID:
 
 
 def test_every_entry_of_more_is_something_the_desk_does() -> None:
-    for entry in (*MORE, *ELSE):
+    for entry in (*MORE, *ELSE, *LAST):
         assert callable(getattr(DeskScreen, f"action_{entry.action}", None)), entry.words
-    assert max(len(MORE), len(ELSE)) <= 8, "9 goes back"
+    assert max(len(MORE), len(ELSE), len(LAST)) <= 8, "9 goes back"
 
 
 async def test_backspace_undoes_and_more_does_it_again(demo: Space) -> None:

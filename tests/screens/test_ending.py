@@ -13,6 +13,7 @@ from models.space import Space, SpaceState, close_space, find_space, open_space
 from screens.desk.checkout import CheckoutScreen, hands_in
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
+from screens.desk.promise_update import UpdateDialog
 from screens.desk.promises import PromisesScreen
 from screens.desk.report import ReportScreen
 from screens.dialogs.confirm import ConfirmDialog
@@ -142,8 +143,8 @@ async def test_a_promise_is_changed_and_taken_away_while_the_space_is_open(demo:
             await stage.press(key)
             assert "The space is closed" in told(stage), key
         await stage.press("n", "2")
-        assert isinstance(stage.screen, WriteDialog)
-        await stage.press(*"It works", "enter")
+        assert isinstance(stage.screen, UpdateDialog)
+        await stage.press(*"It works", "enter", *"Ring us", "enter")
         await stage.until(lambda: promises_of(demo.uid)[0].done)
 
 

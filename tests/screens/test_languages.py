@@ -12,6 +12,7 @@ from assets.language_names import OWN_NAMES, note_on
 from models.contribution import State, VersionKind, add_version, capture, newest
 from models.face import faces_of
 from models.kiosk import read_kiosk
+from models.last_time import last_promises
 from models.promise import promises_of
 from models.prompt import add_prompt, add_wording, prompts_of
 from models.space import Space, SpaceRow
@@ -52,8 +53,9 @@ def not_ours(space: Space) -> set[str]:
     texts += [prompt.text_in(tag) for prompt in prompts_of(space.uid) for tag in languages()]
     texts += [one.words for one in newest(space.uid)]
     texts += [theme.title for theme in themes_of(space.uid)]
-    for promise in promises_of(space.uid):
+    for promise in (*promises_of(space.uid), *last_promises(space.uid)):
         texts += [promise.what, promise.who, promise.because]
+        texts += [update.words for update in promise.updates]
     return SAME | {word for text in texts for word in LETTERS.findall(text)}
 
 

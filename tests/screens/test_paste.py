@@ -20,9 +20,13 @@ PASTED = {
     "a megabyte of lines": "no\n" * 340_000,
     "one word": "x" * 5_000,
 }
+TEXTS = [
+    pytest.param(text, id=name, marks=[pytest.mark.soak] if name == "a megabyte of lines" else [])
+    for name, text in PASTED.items()
+]
 
 
-@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED.keys())
+@pytest.mark.parametrize("text", TEXTS)
 async def test_the_scribe_keeps_all_of_a_paste_on_one_line(text: str, demo: Space) -> None:
     async with put_on(DeskScreen) as stage:
         line = stage.screen.query_one(Input)
@@ -44,7 +48,7 @@ async def test_a_paste_goes_where_the_cursor_is(demo: Space) -> None:
         assert stage.screen.query_one(Input).value == "ab cz"
 
 
-@pytest.mark.parametrize("text", PASTED.values(), ids=PASTED.keys())
+@pytest.mark.parametrize("text", TEXTS)
 async def test_the_kiosk_keeps_all_of_a_paste(text: str, demo: Space) -> None:
     async with put_on(KioskScreen) as stage:
         screen = stage.screen

@@ -35,6 +35,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
         monkeypatch.setattr(f"{module}.now_ms", made)
     monkeypatch.setattr("models.aloud.now_ms", made)
     monkeypatch.setattr("screens.clock.now_ms", made)
+    monkeypatch.setattr("models.identity.ahead_ms", lambda: 0)
     return made
 
 

@@ -41,6 +41,7 @@ pytestmark = pytest.mark.skipif(
 def _still(demo: Space, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold the time still, and what depends on it."""
     monkeypatch.setattr("screens.clock.now_ms", lambda: NOW)
+    monkeypatch.setattr("models.identity.ahead_ms", lambda: 0)
     monkeypatch.setattr("screens.face.FollowingScreen._follow", lambda _: None)
     monkeypatch.setattr("screens.face.FaceScreen._report", lambda _: None)
     hold_still()

@@ -46,6 +46,9 @@ class AtTheDesk:
     def find(self, words: str) -> None:
         """List what holds some words, and so light it; the line sleeps."""
         self.press(",")
+        self.choose("What is listed?", "Everything")  # else only what was listed before
+        self.sees("in the list.")
+        self.press(",")
         self.choose("What is listed?", "With these words in it")
         self.answer("Which words?", words)
         self.sees("1 in the list: with your words in it.")

@@ -244,7 +244,7 @@ def test_who_asks_for_a_person_is_seen_at_the_desk_and_nobody_else_hears(
     he.finish()
 
 
-@pytest.mark.parametrize("key", ["0", "h"])
+@pytest.mark.parametrize("key", ["0", pytest.param("h", marks=pytest.mark.soak)])
 def test_help_is_one_key_on_any_page(afternoon: Afternoon, key: str) -> None:
     desk, kiosk = afternoon.open("desk"), afternoon.open("kiosk")
     Visitor(kiosk).begin()

@@ -160,7 +160,6 @@ def test_d36_a_promise_has_to_say_what_who_and_when_and_a_cannot_has_to_say_why(
     [
         (80, 24, "night"),
         (132, 43, "day"),
-        (120, 40, "cream"),
         *(
             pytest.param(columns, rows, colours, marks=pytest.mark.soak)
             for columns, rows in ((80, 24), (132, 43), (120, 40))

@@ -4,6 +4,7 @@ import sys
 import threading
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.voice.conftest import write_program
@@ -111,8 +112,9 @@ def children_of_this_process() -> list[str]:
     """Return the state of each child: a zombie is one that nobody waited for."""
     found = []
     for task in Path("/proc/self/task").iterdir():
-        for pid in (task / "children").read_text().split():
-            found.append(Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1])
+        with suppress(FileNotFoundError):  # a thread or a child may end while we look
+            for pid in (task / "children").read_text().split():
+                found.append(Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1])
     return found
 
 

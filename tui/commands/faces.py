@@ -11,7 +11,7 @@ from models.settings import Settings
 from models.space import Space, find_space, list_spaces
 from tui.completing import complete_space
 from tui.environment import forget_developer_switches
-from tui.session import begin, need_terminal
+from tui.session import begin, begin_kiosk, need_terminal
 
 __all__ = ["demo", "desk", "door", "kiosk", "room"]
 
@@ -20,12 +20,19 @@ def run(data: str | None, face: str, name: str = "", *, with_door: bool = False)
     """Open a face and stay until a person leaves it."""
     need_terminal()
     forget_developer_switches(at_kiosk=face == "kiosk")
-    settings = begin(data)
-    if not list_spaces():
-        from models.template import first_space
+    settings, end = begin_kiosk(data, name) if face == "kiosk" else (begin(data), _nothing)
+    try:
+        if not list_spaces():
+            from models.template import first_space
 
-        first_space()
-    show(settings, face, find_space(name), with_door=with_door, data=data)
+            first_space()
+        show(settings, face, find_space(name), with_door=with_door, data=data)
+    finally:
+        end()
+
+
+def _nothing() -> None:
+    """End a face that has nothing to end."""
 
 
 def show(settings: Settings, face: str, space: Space, *, with_door: bool, data: str | None) -> None:
@@ -48,12 +55,15 @@ def run_plain(data: str | None, name: str) -> None:
     """Open the kiosk on plain lines: a terminal will do, and so will a pipe."""
     from tui.plain import run_plain_kiosk
 
-    begin(data)
-    if not list_spaces():
-        from models.template import first_space
+    _settings, end = begin_kiosk(data, name)
+    try:
+        if not list_spaces():
+            from models.template import first_space
 
-        first_space()
-    run_plain_kiosk(find_space(name).uid)
+            first_space()
+        run_plain_kiosk(find_space(name).uid)
+    finally:
+        end()
 
 
 def run_demo(data: str | None) -> None:
@@ -61,7 +71,7 @@ def run_demo(data: str | None) -> None:
     from models.template import demo_space
     from tui.demo import clean_demo_folder
 
-    settings = begin(str(clean_demo_folder(data)))
+    settings = begin(str(clean_demo_folder(data)), made_up=True)
     show(settings, "door", demo_space(), with_door=True, data=data)
 
 
@@ -172,6 +182,6 @@ def demo(data: str | None, only_load: bool) -> None:
     from tui.demo import clean_demo_folder
 
     folder = clean_demo_folder(data)
-    begin(str(folder))
+    begin(str(folder), made_up=True)
     demo_space()
     click.echo(f"The demo is in {folder}\nOpen it with: heard --data {folder} desk")

@@ -6,7 +6,8 @@ import click
 
 from models.contribution import State
 from models.fate import Fate, what_became_of
-from models.own_words import change_words, take_back_words
+from models.own_words import change_words
+from models.recall import take_back_and_look
 from models.receipt import find_by_receipt
 from models.space import find_space
 from tui.completing import complete_space
@@ -57,8 +58,10 @@ def _offer(uid: UUID) -> None:
             click.echo("Changed. The old words are gone. A person reads the new ones first.")
         elif wanted == TAKE_BACK:
             if ask_line("This cannot be undone. Type yes to take it back") == "yes":
-                take_back_words(uid)
+                left = take_back_and_look(uid)
                 click.echo("The words are taken back. One contribution was withdrawn.")
+                for sentence in left.sentences:
+                    click.echo(sentence)
                 return
             click.echo("It was left as it is.")
         else:

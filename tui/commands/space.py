@@ -7,6 +7,7 @@ import click
 from models.contribution import State, counts
 from models.dates import read_date, say_date
 from models.errors import HeardError
+from models.pack import unpack, write_pack
 from models.planning import plan_of
 from models.prompt import add_prompt, prompts_of
 from models.running_order import ItemKind, add_item, running_order
@@ -126,6 +127,41 @@ def save(data: str | None, file: Path, name: str) -> None:
     begin(data, create=False)
     found = find_space(name)
     click.echo(f"{save_template(found.uid, file)}  {found.title}")
+
+
+@space.command("pack")
+@click.argument("name", metavar="SPACE", shell_complete=complete_space)
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def pack(data: str | None, name: str, file: Path) -> None:
+    """Write what a kiosk on another laptop needs, as a file for a stick.
+
+    It holds the prompts with all their forms, the pictures and the locked PIN, and
+    nobody's words. On the other laptop: heard space unpack FILE, then: heard kiosk
+    Afterwards bring that laptop's heard.db back, and here: heard merge FILE
+
+    SPACE is the id or the start of the title.
+    """
+    begin(data, create=False)
+    written = write_pack(find_space(name).uid, file)
+    click.echo(f"{file}  {written.title}")
+    click.echo("On the other laptop: heard space unpack FILE, then: heard kiosk")
+
+
+@space.command("unpack")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.pass_obj
+def unpack_(data: str | None, file: Path) -> None:
+    """Take in a kiosk pack, for a kiosk of another laptop's space.
+
+    FILE is what heard space pack wrote. It is left as it was. Taken in again, it brings
+    the prompts up to date; what was said here is never touched.
+    """
+    begin(data)
+    found = unpack(file)
+    click.echo(f"{found.public_id}  {found.title}")
+    if found.state is not SpaceState.OPEN:
+        click.echo(f"Open it with: heard space open {found.public_id}")
 
 
 @space.command("list")

@@ -21,6 +21,7 @@ from collections.abc import Callable, Sequence
 
 from tui.machine.signals import (
     CARRY,
+    KEY_HANDED_ON,
     LEFT,
     NOT_CHANGED,
     READY,
@@ -212,6 +213,7 @@ class Holder:
             "TERM": "foot",
             "COLORTERM": "truecolor",
         }
+        with_key, key_told = _key_to_hand_on()
         if self._letters != self._set_letters:  # the last person's
             self._letters = self._set_letters
             self._open_window()
@@ -220,8 +222,8 @@ class Holder:
             stdin=its_end,
             stdout=its_end,
             stderr=its_end,
-            pass_fds=[its_talk.fileno()],
-            env={**os.environ, **told},
+            pass_fds=[its_talk.fileno(), *with_key],
+            env={**os.environ, **told, **key_told},
             start_new_session=True,
             preexec_fn=lambda: _own(its_end),  # noqa: PLW1509 (one thread: nothing can be locked)
         )
@@ -289,6 +291,15 @@ class Holder:
         for window in list(self._windows):
             self._close(window)
         self._folder.cleanup()
+
+
+def _key_to_hand_on() -> tuple[tuple[int, ...], dict[str, str]]:
+    """Return what the kiosk needs to have the key of an encrypted database, where we have one."""
+    if KEY_HANDED_ON not in os.environ:
+        return (), {}
+    from models.store_key import handed_on  # the holder alone needs none of the models
+
+    return handed_on()
 
 
 def _own(terminal: int) -> None:

@@ -6,6 +6,7 @@ import sys
 
 from models.errors import HeardError
 from tui.machine.signals import WINDOW_FD, WINDOW_LETTERS
+from tui.session import hold_key
 
 __all__ = ["kiosk_command", "open_with_letters"]
 
@@ -28,6 +29,8 @@ def open_with_letters(letters: float, data: str | None, space: str) -> None:
         os.environ[WINDOW_LETTERS] = f"{letters:g}"
         return
     if os.environ.get("WAYLAND_DISPLAY") and shutil.which("foot"):
+        if sys.stdin.isatty():  # here somebody can type the key; the window takes it on
+            hold_key(data)
         holder = [sys.executable, "-m", "tui.machine.holder", f"{letters:g}"]
         os.execv(sys.executable, [*holder, *kiosk_command(data, space)])  # noqa: S606
     raise HeardError(

@@ -4,6 +4,7 @@ from typing import Final
 
 __all__ = [
     "CARRY",
+    "KEY_HANDED_ON",
     "LEFT",
     "NOT_CHANGED",
     "READY",
@@ -20,6 +21,8 @@ __all__ = [
 # with, in points.
 WINDOW_FD: Final = "HEARD_WINDOW_FD"
 WINDOW_LETTERS: Final = "HEARD_WINDOW_LETTERS"
+# Where it is set, there is a key to hand on (models/store_key.py, which has the same name for it).
+KEY_HANDED_ON: Final = "HEARD_KEY_FD"
 
 LEFT: Final = 10
 """The kiosk's exit status when a person has left it: only then does it not come back."""

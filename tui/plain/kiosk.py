@@ -173,9 +173,10 @@ class PlainKiosk:
         """Do what a choice asks for, and turn to its page."""
         deed = {
             Act.DESCRIBE: lambda: deeds.tell_about(choice.to),
-            Act.GIVE_RECEIPT: lambda: deeds.give(choice.to),
-            Act.CHANGE_WORDS: lambda: deeds.change(self.visit),
+            Act.GIVE_RECEIPT: lambda: deeds.give(choice.to, self._space),
+            Act.CHANGE_WORDS: lambda: deeds.change(self.visit, self._space),
             Act.CHECK_OUT: lambda: deeds.check_out(choice.to, self._space),
+            Act.SAY_DONE: lambda: deeds.say_done(self.visit, choice.to),
             Act.WITHDRAW: lambda: deeds.take_back(self.visit),
         }
         if choice.act in (Act.FINISH, Act.THROW_AWAY):
@@ -205,8 +206,8 @@ class PlainKiosk:
         self.visit = sent
 
     def _ask_for_help(self) -> None:
-        self._record.ask_for_help()
-        self._lines.tell(_("We have asked a person to come to you."))
+        reached = self._record.ask_for_help()
+        self._lines.tell(_(deeds.ASKED if reached else deeds.NOBODY_REACHED))
 
     def _deed(self, deed: Callable[[], Visit]) -> None:
         """Do something to the record; the visit goes on from what it returns."""

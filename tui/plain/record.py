@@ -10,11 +10,12 @@ from uuid import UUID
 
 from assets.language import _, now
 from models import writer
-from models.draft import drop_draft, is_handed_back, leave_draft, save_draft, take_back
+from models.draft import is_handed_back, leave_draft, save_draft, take_back
 from models.draft_keeper import DraftKeeper
 from models.errors import HeardError, NotSavedError
-from models.face import REPORT_SECONDS, FaceKind, ask_for_help, close_face, report_face
+from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
+from models.outbox import ask_for_help, drop_draft
 from models.sealing import KeyPair, new_pair
 from screens.kiosk.visit import PageName, Visit
 
@@ -74,10 +75,13 @@ class Record:
             self.uid, self.space, FaceKind.KIOSK, public_key=self._pair.public
         ).name
 
-    def ask_for_help(self) -> None:
-        """Ask a person to come; a kiosk that the desk had given up is there again first."""
+    def ask_for_help(self) -> bool:
+        """Ask a person to come; a kiosk that the desk had given up is there again first.
+
+        Returns whether anybody could be told: without a network nobody can.
+        """
         self.do(self._report)
-        self.do(ask_for_help, self.uid)
+        return self.do(ask_for_help, self.uid)
 
     def typed(self, visit: Visit, words: str) -> None:
         """Keep what stands there now, sealed, at most a second behind."""

@@ -41,6 +41,9 @@ def page_of(visit: Visit, sees: KioskSees, around: Around | None = None) -> Page
 
 def _step_of(visit: Visit, sees: KioskSees) -> str:
     """Say how far the visit is: "step 2 of 8", or nothing before it and beside it."""
+    if visit.page is N.DONE and sees.called_done:
+        all_ = len(sees.called_done)
+        return _("step {number} of {all}").format(number=min(visit.board + 1, all_), all=all_)
     if visit.page is N.HOW:
         return _("step {number} of {all}").format(number=len(visit.marks) + 1, all=len(Value))
     steps = STEPS if len(offered(sees)) > 1 else STEPS[1:]

@@ -7,7 +7,8 @@ from assets.language_names import note_on, own_name
 from models.chosen import Feeling, choose, in_words
 from models.contribution import WayIn
 from models.picture import Picture, feelings
-from screens.kiosk.pages.base import MOST_PROMPTS, PagesBase, offered
+from screens.kiosk.pages.base import MOST_PROMPTS, offered
+from screens.kiosk.pages.done import DonePages
 from screens.kiosk.pages.order import back, first_page
 from screens.kiosk.visit import Act, Body, Choice, Page, Visit
 from screens.kiosk.visit import PageName as N
@@ -15,7 +16,7 @@ from screens.kiosk.visit import PageName as N
 __all__ = ["AnswerPages"]
 
 
-class AnswerPages(PagesBase):
+class AnswerPages(DonePages):
     """The pages up to a person's answer: language, prompt, way, the answer itself, read back."""
 
     def welcome(self) -> Page:
@@ -50,7 +51,9 @@ class AnswerPages(PagesBase):
     def prompt(self) -> Page:
         """Ask which question a person wants to answer, if any."""
         prompts = self.ordered_prompts
-        most = MOST_PROMPTS if len(prompts) <= MOST_PROMPTS else MOST_PROMPTS - 1
+        done = self.done_choice
+        room = MOST_PROMPTS - len(done)
+        most = room if len(prompts) <= room else room - 1
         start = self.visit.board * most
         choices = [self.prompt_choice(one) for one in prompts[start : start + most]]
         if most < len(prompts):
@@ -64,6 +67,7 @@ class AnswerPages(PagesBase):
                 *choices,
                 Choice(_("Anything you want to say"), anything),
                 Choice(_("I have been here before"), again),
+                *done,
             ),
         )
 

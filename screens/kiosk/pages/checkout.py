@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from assets.language import _
 from models.checkout import QUESTIONS, SCORES, Value
-from screens.kiosk.pages.base import PagesBase
+from screens.kiosk.pages.done import DonePages
 from screens.kiosk.visit import Act, Choice, Page
 from screens.kiosk.visit import PageName as N
 
 __all__ = ["CheckoutPages"]
 
 
-class CheckoutPages(PagesBase):
+class CheckoutPages(DonePages):
     """The five questions at the end, and the page of a meeting that is over."""
 
     def how_offer(self) -> Page:
@@ -21,6 +21,7 @@ class CheckoutPages(PagesBase):
             (
                 Choice(_("Answer five short questions"), replace(self.visit, marks=(), page=N.HOW)),
                 Choice(_("Say something else"), self.visit.to(N.PROMPT)),
+                *self.done_choice,
             ),
             more=_("Nobody can see who answered what."),
         )
@@ -71,6 +72,7 @@ class CheckoutPages(PagesBase):
                     _("I have been here before"), replace(self.visit, words="", page=N.BEEN_HERE)
                 ),
                 Choice(_("I have finished"), self.visit, Act.FINISH),
+                *self.done_choice,
             ),
             more=_("Do you want to add something? Ask a person here."),
         )

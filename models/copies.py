@@ -1,0 +1,42 @@
+"""Every copy of somebody's words that the database holds, and how they go together."""
+
+from uuid import UUID
+
+from models.contribution_table import ContributionRow, VersionRow
+from models.picture_table import ContributionPictureRow
+
+__all__ = ["copies_of", "forget_copies"]
+
+
+def copies_of(row: ContributionRow) -> list[str]:
+    """Return the words as they were given, as others wrote them anew, and what was noted by hand.
+
+    For erasing them: they are to be kept nowhere.
+    """
+    versions = VersionRow.select(VersionRow.words).where(VersionRow.contribution == row.uid)
+    pictures = ContributionPictureRow.select(ContributionPictureRow.words).where(
+        ContributionPictureRow.contribution == row.uid
+    )
+    from models.other_version import OtherVersionRow  # it stands on the contributions too
+
+    others = OtherVersionRow.select(OtherVersionRow.words).where(
+        OtherVersionRow.contribution == row.uid
+    )
+    return [
+        row.words,
+        row.reason,
+        *(one.words for found in (versions, pictures, others) for one in found),
+    ]
+
+
+def forget_copies(uid: UUID) -> None:
+    """Delete what was made of somebody's words for the machine's own use.
+
+    Folded for searching, and sealed while they were being typed. Whoever changes the words
+    afterwards has them folded anew.
+    """
+    from models.draft import DraftRow  # these stand on the contributions too
+    from models.search_table import SearchRow
+
+    SearchRow.delete().where(SearchRow.contribution == uid).execute()
+    DraftRow.delete().where(DraftRow.uid == uid).execute()

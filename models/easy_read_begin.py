@@ -1,0 +1,140 @@
+"""How an Easy Read part begins by itself: short sentences out of the real words, and a picture.
+
+It is a start for a person to make simpler, and never taken for something that was checked.
+"""
+
+import functools
+import re
+from uuid import UUID
+
+from models.dates import say_date
+from models.picture import pictures
+from models.plain_tables import plain_tables
+from models.plain_words import LEAST_LETTERS
+from models.promise_types import Promise, PromiseKind, PromiseState, Update
+from models.space import Space
+from models.suggestions import Wording, suggest
+from models.words import one_line, stop
+
+__all__ = [
+    "begin_opening",
+    "begin_promise",
+    "begin_theme",
+    "picture_for",
+    "source_of_opening",
+    "source_of_promise",
+    "source_of_theme",
+]
+
+_ENDS = re.compile(r"(?<=[.!?…])\s+")
+# Words of our pictures that are in sentences about anything.
+TELL_NOTHING = frozenset(
+    {"ask", "finding", "going", "help", "keeping", "knowing", "making", "saying", "times", "well"}
+)
+_WE_WILL = ("we will ", "we'll ", "we’ll ")
+
+
+def begin_opening(space: Space) -> tuple[str, ...]:
+    """Return what the paper says first: which meeting this was, and what stands here."""
+    found = ["We had a meeting.", f"It was about: {stop(space.title)}"]
+    if space.held_on:
+        found.append(f"It was on {say_date(space.held_on)}.")
+    if space.place:
+        found.append(f"It was here: {stop(space.place)}")
+    return (*found, "People told us what matters to them.", "This paper tells you what comes next.")
+
+
+def begin_theme(title: str) -> tuple[str, ...]:
+    """Return what the paper says of a theme."""
+    return (f"People told us: {stop(title)}",)
+
+
+def begin_promise(promise: Promise) -> tuple[str, ...]:
+    """Return a promise in short sentences: what, who, by when, why not, and its news."""
+    found = list(_answer(promise))
+    for update in promise.updates:
+        found += _news(update)
+    return tuple(found)
+
+
+def _answer(promise: Promise) -> list[str]:
+    first, *others = _sentences(promise.what) or [""]
+    what = _inside(first)
+    if promise.kind is PromiseKind.CANNOT:
+        because = _sentences(promise.because) or [""]
+        return [
+            f"We can’t {what}",
+            *others,
+            f"This is because {_inside(because[0])}",
+            *because[1:],
+        ]
+    if promise.kind is PromiseKind.MORE_TIME:
+        found = [f"We need more time to {what}", *others]
+        if promise.who:
+            found.append(f"{promise.who} will tell you more.")
+        return found + (
+            [f"You will hear from us by {say_date(promise.due)}."] if promise.due else []
+        )
+    found = [f"We will {what}", *others]
+    if promise.who:
+        found.append(f"{promise.who} will do this.")
+    return found + ([f"It will happen by {say_date(promise.due)}."] if promise.due else [])
+
+
+def _news(update: Update) -> list[str]:
+    found = [f"There is news from {say_date(update.made_on)}.", *_sentences(update.words)]
+    if update.evidence:
+        found += ["This is what you can see.", *_sentences(update.evidence)]
+    return found
+
+
+def _sentences(words: str) -> list[str]:
+    """Cut words at the ends of their sentences, each with a stop."""
+    return [stop(one) for one in _ENDS.split(one_line(words)) if one]
+
+
+def _inside(sentence: str) -> str:
+    """Return a sentence as it stands inside another one: no capital but that of a name."""
+    for opening in _WE_WILL:
+        if sentence.casefold().startswith(opening):
+            sentence = sentence[len(opening) :]
+    first = sentence.partition(" ")[0].strip(".,;:!?")
+    short = len(first) < LEAST_LETTERS
+    everyday = first[1:].islower() and (short or first.casefold() in plain_tables().common)
+    if first == "A" or everyday:
+        return sentence[:1].lower() + sentence[1:]
+    return sentence
+
+
+def source_of_opening(space: Space) -> str:
+    """Return the real words behind the opening; where they change, what was written is old."""
+    return "\n".join((space.title, space.place, space.held_on))
+
+
+def source_of_theme(title: str) -> str:
+    """Return the real words behind a theme."""
+    return title
+
+
+def source_of_promise(promise: Promise) -> str:
+    """Return the real words behind a promise, its news among them.
+
+    Not how it stands: a day that passes makes a promise late, and nobody's words old.
+    """
+    parts = [promise.kind, promise.what, promise.who, promise.due, promise.because]
+    for one in promise.updates:
+        state = one.state if isinstance(one.state, PromiseState) else ""
+        parts += [one.made_on, one.words, str(one.done), state, one.evidence, one.new_due]
+    return "\n".join(parts)
+
+
+@functools.lru_cache(maxsize=1024)
+def picture_for(words: str, otherwise: str, language: str = "en") -> str:
+    """Return the name of the picture that shares most with some words, or another one."""
+    offered = pictures()
+    by_number = {UUID(int=number): one for number, one in enumerate(offered)}
+    candidates = {number: [Wording(one.words)] for number, one in by_number.items()}
+    for found in suggest(Wording(words, language), [], candidates):
+        if any(word.casefold() not in TELL_NOTHING for word in found.shared):
+            return by_number[found.contribution].name
+    return otherwise

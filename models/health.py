@@ -1,0 +1,411 @@
+"""What the doctor looks at: whether the record is whole, adds up, and is safe. It changes nothing.
+
+Each look returns findings in plain words. No finding holds anybody's words.
+"""
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from peewee import SqliteDatabase
+
+from models.backup import default_place, store_path
+from models.backup_file import is_backup_name
+from models.backup_table import backup_trouble, newest_backup
+from models.base import database
+from models.contribution import State, counts
+from models.contribution_table import ContributionRow, VersionRow
+from models.contribution_types import Kind
+from models.desk import tally_of
+from models.errors import HeardError
+from models.identity import now_ms
+from models.places import recordings_folder
+from models.record import last_recorded
+from models.recording import RecordingRow
+from models.settings import BackupSettings
+from models.space import SpaceRow
+from models.theme import MemberRow, ThemeRow, themes_of
+from models.verbs import question
+
+__all__ = ["LOOKS", "Finding", "Health", "Mend", "examine"]
+
+LITTLE_MEGABYTES = 200
+SLACK_MS = 120_000
+DAY_MS = 86_400_000
+# What anybody else on the machine may do with a file.
+OTHERS = stat.S_IRWXO
+FOUR_WEEKS_SECONDS = 28 * 86_400.0
+
+
+class Health(StrEnum):
+    """How one thing is."""
+
+    FINE = "fine"
+    PROBLEM = "problem"
+    MENDED = "mended"
+
+
+class Mend(StrEnum):
+    """What can be mended without losing anything."""
+
+    INDEXES = "indexes"
+    SEARCH = "search"
+    PERMISSIONS = "permissions"
+    LEFT_OVER = "left over"
+    RECORDINGS = "recordings"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found about one thing; ``do`` says what a person does, ``mend`` what Heard can."""
+
+    name: str
+    health: Health
+    said: str
+    do: str = ""
+    mend: Mend | None = None
+
+
+def examine(settings: BackupSettings) -> tuple[Finding, ...]:
+    """Look at everything. A look that fails is a finding itself, and stops no other."""
+    found: list[Finding] = []
+    for name, look in LOOKS.items():
+        try:
+            lines = list(look(settings))
+        except HeardError as error:
+            lines = [Finding(name, Health.PROBLEM, str(error))]
+        except Exception as fault:  # a damaged file: each driver has errors of its own
+            lines = [_cannot_be_read(name, fault)]
+        found += lines or [Finding(name, Health.FINE, FINE[name])]
+    return tuple(found)
+
+
+def _cannot_be_read(name: str, fault: Exception) -> Finding:
+    return Finding(
+        name,
+        Health.PROBLEM,
+        f"this could not be read ({type(fault).__name__})",
+        "Copy the whole folder first. Then put your newest back-up back: heard restore FILE",
+    )
+
+
+def _is_file() -> bool:
+    return isinstance(database.obj, SqliteDatabase)
+
+
+def _ask(sql: str) -> list[tuple[Any, ...]]:
+    return list(database.execute_sql(sql).fetchall())
+
+
+# -- the looks -------------------------------------------------------------------------------
+
+
+def whole(_: BackupSettings) -> Iterator[Finding]:
+    """Look at every page and every index of the file."""
+    if not _is_file():
+        return
+    # What is wrong with the list of words has a look of its own.
+    said = [str(text) for (text,) in _ask("PRAGMA integrity_check")]
+    faults = [text for text in said if text != "ok" and "FTS5" not in text]
+    if not faults:
+        return
+    # An index can be made anew from its table; in a table, something is lost.
+    in_indexes = all(" index " in fault for fault in faults)
+    yield Finding(
+        "file",
+        Health.PROBLEM,
+        f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the database file",
+        "An index is damaged, and can be made anew."
+        if in_indexes
+        else "Copy the whole folder first. Then put your newest back-up back: heard restore FILE",
+        Mend.INDEXES if in_indexes else None,
+    )
+
+
+def links(_: BackupSettings) -> Iterator[Finding]:
+    """Look for rows that belong to something that is not there."""
+    if not _is_file():
+        return
+    tables: dict[str, int] = {}
+    for table, *_rest in _ask("PRAGMA foreign_key_check"):
+        tables[str(table)] = tables.get(str(table), 0) + 1
+    for table, number in sorted(tables.items()):
+        yield Finding(
+            "links",
+            Health.PROBLEM,
+            f"{number} in {table} belong to something that is gone",
+            "Make a back-up, and ask for support: nothing is shown wrongly because of it.",
+        )
+
+
+def search(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether every word can be found, and none that is gone."""
+    from models.search import check_index
+
+    if not check_index():
+        yield Finding(
+            "search",
+            Health.PROBLEM,
+            "some words cannot be found, or words that are gone still can",
+            "The list of words can be made anew.",
+            Mend.SEARCH,
+        )
+
+
+@question
+def sums(_: BackupSettings) -> list[Finding]:
+    """Look whether everything adds up: heard = in themes + not yet + waiting + held + set aside."""
+    found = []
+    for space in SpaceRow.select().order_by(SpaceRow.uid):
+        tally = tally_of(counts(space.uid), themes_of(space.uid))
+        parts = tally.in_themes + tally.not_in_a_theme + tally.waiting + tally.held
+        # Counted a second time, by another way.
+        heard = ContributionRow.select().where(
+            (ContributionRow.space == space.uid)
+            & (ContributionRow.kind == Kind.HEARD)
+            & (ContributionRow.state != State.WITHDRAWN)
+        )
+        strangers = (
+            MemberRow.select()
+            .join(ThemeRow)
+            .switch(MemberRow)
+            .join(ContributionRow)
+            .where((ThemeRow.space == space.uid) & (ContributionRow.space != space.uid))
+        )
+        is_right = parts + tally.set_aside == tally.heard == heard.count()
+        if not is_right or tally.not_in_a_theme < 0 or strangers.exists():
+            found.append(
+                Finding(
+                    "sums",
+                    Health.PROBLEM,
+                    f"the parts of space {space.public_id} do not add up to what was heard",
+                    "Look at its theme board: something stands in a theme of another space.",
+                )
+            )
+    return found
+
+
+@question
+def gone(_: BackupSettings) -> list[Finding]:
+    """Look whether what was taken back is really gone, from every table and every theme."""
+    taken_back = ContributionRow.select(ContributionRow.uid).where(
+        ContributionRow.state == State.WITHDRAWN
+    )
+    left = {
+        "words": taken_back.where(ContributionRow.words != "").count(),
+        "other versions": _of(VersionRow, taken_back),
+        "places in themes": _of(MemberRow, taken_back),
+        "recordings": _of(RecordingRow, taken_back),
+    }
+    return [
+        Finding(
+            "taken back",
+            Health.PROBLEM,
+            f"{number} contributions were taken back, and their {what} are still there",
+            "Ask for support. Until then, hand nothing out.",
+        )
+        for what, number in left.items()
+        if number
+    ]
+
+
+def _of(rows: Any, found: Any) -> int:
+    return int(rows.select().where(rows.contribution.in_(found)).count())
+
+
+def recordings(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether each recording has its file, as it was recorded, and each file its recording."""
+    import hashlib
+
+    folder = recordings_folder()
+    rows = {row.contribution_id: row for row in _recording_rows()}
+    missing = damaged = 0
+    for uid, row in rows.items():
+        names = (folder / f"{uid}.wav", folder / f"{uid}.wav.part")
+        path = next((one for one in names if one.is_file()), None)
+        if path is None:
+            missing += 1
+        else:
+            with path.open("rb") as file:
+                damaged += hashlib.file_digest(file, "sha256").hexdigest() != row.sha256
+    for number, what in ((missing, "have no file here"), (damaged, "are not as recorded")):
+        if number:
+            yield Finding(
+                "recordings",
+                Health.PROBLEM,
+                f"{number} recording{'s' if number > 1 else ''} {what}",
+                "They can be taken from a back-up that has them.",
+                Mend.RECORDINGS,
+            )
+    strays = sum(uid not in rows for uid in _uids_of_files(folder))
+    if strays:
+        yield Finding(
+            "recordings",
+            Health.FINE,
+            f"{strays} files belong to no recording; they go by themselves after four weeks",
+        )
+
+
+@question
+def _recording_rows() -> list[RecordingRow]:
+    return list(RecordingRow.select())
+
+
+def _uids_of_files(folder: Path) -> Iterator[UUID]:
+    for path in folder.glob("*.wav*") if folder.is_dir() else ():
+        try:
+            yield UUID(path.name.partition(".")[0])
+        except ValueError:
+            continue
+
+
+def engine(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether the library that writes the file has a known fault."""
+    from models.database import sqlite_is_sound
+
+    if not _is_file():
+        return
+    text = str(_ask("SELECT sqlite_version()")[0][0])
+    if not sqlite_is_sound(tuple(int(part) for part in text.split("."))):
+        yield Finding(
+            "engine",
+            Health.PROBLEM,
+            f"SQLite {text} can damage a database that several programs use at once",
+            "Install a newer one: pip install 'cysqlite>=0.4'",
+        )
+
+
+def room(_: BackupSettings) -> Iterator[Finding]:
+    """Look how much room there is on the disk."""
+    if not _is_file():
+        return
+    free = shutil.disk_usage(store_path().parent).free // 1_000_000
+    if free < LITTLE_MEGABYTES:
+        yield Finding("room", Health.PROBLEM, f"{free} MB left", "Delete or move some files.")
+
+
+def copies(settings: BackupSettings) -> Iterator[Finding]:
+    """Look how old the newest back-up is, and whether it is where it was put."""
+    if not _is_file():
+        return
+    trouble = backup_trouble()
+    if trouble:
+        yield Finding("back-ups", Health.PROBLEM, trouble)
+    newest, recorded = newest_backup(), last_recorded()
+    advice = "Make one: heard backup TO, where TO is a folder on a stick."
+    if newest is None:
+        if recorded:
+            yield Finding("back-ups", Health.PROBLEM, "there is no back-up yet", advice)
+        return
+    days = (recorded - newest.made) // DAY_MS
+    if days >= 1:
+        yield Finding(
+            "back-ups", Health.PROBLEM, f"the newest is {days} days older than the record", advice
+        )
+    elif newest.path.parent == default_place() and not settings.to:
+        yield Finding(
+            "back-ups", Health.PROBLEM, "they are on the same disk as the database", advice
+        )
+    elif newest.path.parent.is_dir() and not newest.path.is_file():
+        yield Finding("back-ups", Health.PROBLEM, "the newest was deleted or moved", advice)
+
+
+def clock(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether something is on record that has not happened yet."""
+    if last_recorded() > now_ms() + SLACK_MS:
+        yield Finding(
+            "clock",
+            Health.PROBLEM,
+            "something on record is later than this machine's clock",
+            "Set this machine's date and time. What is saved keeps its order.",
+        )
+
+
+def permissions(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether other people of this machine could read what people said."""
+    if not _is_file():
+        return
+    open_to_others = files_open_to_others()
+    if open_to_others:
+        yield Finding(
+            "permissions",
+            Health.PROBLEM,
+            f"other accounts of this machine may read {open_to_others[0].name}"
+            + (f" and {len(open_to_others) - 1} more" if len(open_to_others) > 1 else ""),
+            "They can be closed to others.",
+            Mend.PERMISSIONS,
+        )
+
+
+def files_open_to_others() -> list[Path]:
+    """Return the files with words that others may read; none where their folder keeps others out.
+
+    They are never opened here: closing the database's file would let go of SQLite's locks on it.
+    """
+    path = store_path()
+    if not path.parent.stat().st_mode & stat.S_IXOTH:
+        return []
+    names = [Path(f"{path}{end}") for end in ("", "-wal", "-shm")]
+    names += [recordings_folder(), default_place()]
+    return [one for one in names if one.exists() and one.stat().st_mode & OTHERS]
+
+
+def left_over(_: BackupSettings) -> Iterator[Finding]:
+    """Look for halves of copies that a stop left behind."""
+    number = len(left_over_files()) if _is_file() else 0
+    if number:
+        yield Finding(
+            "left over",
+            Health.PROBLEM,
+            f"{number} half-made cop{'ies' if number > 1 else 'y'} of what people said",
+            "They can be deleted.",
+            Mend.LEFT_OVER,
+        )
+
+
+def left_over_files() -> list[Path]:
+    """Return the halves of back-ups and restores: of ours by their names, and a day old."""
+    path, place = store_path(), default_place()
+    found = [path.with_name(f"{path.name}.restoring"), *place.glob("*.db.part")]
+    day_ago = (now_ms() - DAY_MS) / 1000
+    ours = [one for one in found if one.name.endswith(".restoring") or _is_half(one)]
+    return [one for one in ours if one.is_file() and one.stat().st_mtime < day_ago]
+
+
+def _is_half(path: Path) -> bool:
+    return is_backup_name(path.name.removesuffix(".part"))
+
+
+LOOKS: dict[str, Callable[[BackupSettings], Any]] = {
+    "file": whole,
+    "links": links,
+    "search": search,
+    "sums": sums,
+    "taken back": gone,
+    "recordings": recordings,
+    "engine": engine,
+    "room": room,
+    "back-ups": copies,
+    "clock": clock,
+    "permissions": permissions,
+    "left over": left_over,
+}
+FINE = {
+    "file": "whole",
+    "links": "everything belongs to something",
+    "search": "every word can be found",
+    "sums": "every space adds up",
+    "taken back": "what was taken back is gone",
+    "recordings": "each has its file, as it was recorded",
+    "engine": "no known fault",
+    "room": "there is room",
+    "back-ups": "there is a new one",
+    "clock": "it agrees with what is on record",
+    "permissions": "closed to other accounts",
+    "left over": "nothing",
+}

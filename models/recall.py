@@ -1,0 +1,107 @@
+"""What was handed out or copied before words were taken back, and has to be called back by people.
+
+No program reaches a sheet of paper, a stick in a drawer or a copy in a safe: it can only say so.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from models.backup_table import BackUp, backups
+from models.contribution_table import ContributionRow
+from models.dates import say_date
+from models.erasure import Erased, erased
+from models.times import say_time
+from models.told import HandOutWordsRow, Recall, to_recall
+from models.verbs import question
+
+__all__ = [
+    "TakenBack",
+    "forget_and_look",
+    "take_back_and_look",
+    "what_is_left",
+    "what_is_left_of_space",
+]
+
+DELETE_COPIES = (
+    "Make a new back-up with: heard backup",
+    "Then delete those that are named here, and every copy of them.",
+)
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """How far words are erased here, and where else they are. Nobody's words are in it."""
+
+    erased: Erased
+    hand_outs: tuple[Recall, ...] = ()
+    backups: tuple[BackUp, ...] = ()
+
+    @property
+    def anything_elsewhere(self) -> bool:
+        """Whether a person has something to call back."""
+        return bool(self.hand_outs or self.backups)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of it in plain words, for the desk and the command line."""
+        said = [self.erased.sentence]
+        if self.hand_outs:
+            said.append("The words were handed out before. Call these back:")
+            said += [sentence for one in self.hand_outs for sentence in one.sentences]
+        if self.backups:
+            said.append("These back-ups were made before, and hold the words:")
+            said += [f"{_when(one)}: {one.path}" for one in self.backups]
+            said += DELETE_COPIES
+        return tuple(said)
+
+
+@question
+def what_is_left(contribution: UUID) -> TakenBack:
+    """Return how far a contribution is erased that was taken back, and where else it is."""
+    row = ContributionRow.get_by_id(contribution)
+    state = erased(contribution)
+    out = {
+        one.hand_out_id
+        for one in HandOutWordsRow.select().where(HandOutWordsRow.contribution == contribution)
+    }
+    return TakenBack(
+        state,
+        tuple(one for one in to_recall(row.space_id) if one.hand_out.uid in out),
+        backups(until=state.asked) if state.asked else (),
+    )
+
+
+@question
+def what_is_left_of_space(space: UUID) -> TakenBack:
+    """Return the same for a whole space whose words were deleted as their time was over."""
+    state = erased(space)
+    return TakenBack(state, to_recall(space), backups(until=state.asked) if state.asked else ())
+
+
+def take_back_and_look(contribution: UUID, *, by_desk: bool = False) -> TakenBack:
+    """Take a contribution back, then say how far it is erased, and what to call back.
+
+    ``by_desk`` is whether the desk does it, which its history then says.
+    """
+    from models.contribution import State, move
+    from models.own_words import take_back_words
+
+    if by_desk:
+        move(contribution, State.WITHDRAWN)
+    else:
+        take_back_words(contribution)
+    return what_is_left(contribution)
+
+
+def forget_and_look(space: UUID) -> TakenBack:
+    """Delete the words of a space, then say the same of them."""
+    from models.retention import forget_space
+
+    forget_space(space)
+    return what_is_left_of_space(space)
+
+
+def _when(one: BackUp) -> str:
+    from models.backup_file import day_of
+
+    return f"{say_date(day_of(one.made))}, {say_time(one.made)}"

@@ -1,0 +1,124 @@
+"""The first page of a site: outcomes by place and season, and the newest news."""
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.outcome import Outcome
+from models.promise import PromiseState
+from models.space import Space
+from outcomes.feed import news_in
+from outcomes.page import languages_in, promises_in, title_of
+from outcomes.page_parts import OUR_LANGUAGE, lang_of, only_the_day, page_environment, printable
+
+__all__ = ["gone_page", "index_page", "season_of"]
+
+SEASONS = ("Winter", "Spring", "Summer", "Autumn")
+MOST_NEWS = 10
+STANDS = {
+    PromiseState.DONE: "done",
+    PromiseState.DOING: "being done",
+    PromiseState.LATE: "late",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One outcome in the list, and how it stands with its answers."""
+
+    space: Space
+    title: str
+    held_on: str
+    answers: int
+    stands: tuple[tuple[str, int], ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Season:
+    """The outcomes of a season at one place."""
+
+    name: str
+    outcomes: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The seasons of a place, newest first."""
+
+    name: str
+    seasons: tuple[Season, ...]
+
+
+def index_page(outcomes: Sequence[Outcome]) -> str:
+    """Return the first page of a site as HTML."""
+    return (
+        page_environment()
+        .get_template("index.html.j2")
+        .render(
+            page_language=OUR_LANGUAGE,
+            lang_of=functools.partial(lang_of, OUR_LANGUAGE),
+            places=_places(outcomes),
+            newest=news_in(outcomes)[:MOST_NEWS],
+        )
+    )
+
+
+def gone_page(*, taken_back: bool, home: str = "../index.html") -> str:
+    """Return the page that stands where a page was, or where none ever was."""
+    return (
+        page_environment()
+        .get_template("site_gone.html.j2")
+        .render(page_language=OUR_LANGUAGE, taken_back=taken_back, home=home)
+    )
+
+
+def season_of(iso: str) -> str:
+    """Return the season of a day, "Spring 2027"; a winter has the year in which it begins."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return ""
+    year = day.year - 1 if day.month < 3 else day.year
+    return f"{SEASONS[day.month % 12 // 3]} {year}"
+
+
+def _places(outcomes: Iterable[Outcome]) -> list[Place]:
+    """Put outcomes together by place, in the order of the alphabet, and then by season."""
+    listed = sorted(
+        (_listed(one) for one in outcomes), key=lambda one: (one.title, one.space.public_id)
+    )
+    listed.sort(key=lambda one: one.held_on, reverse=True)
+    places: dict[str, list[Listed]] = {}
+    names: dict[str, str] = {}
+    for one in listed:
+        name = str(printable(one.space.place)).strip()
+        names.setdefault(name.casefold(), name)
+        places.setdefault(name.casefold(), []).append(one)
+    # A place without a name stands last.
+    return [
+        Place(names[key], tuple(_seasons(places[key])))
+        for key in sorted(places, key=lambda key: (not key, key))
+    ]
+
+
+def _seasons(listed: Iterable[Listed]) -> list[Season]:
+    seasons: dict[str, list[Listed]] = {}
+    for one in listed:
+        seasons.setdefault(season_of(one.held_on), []).append(one)
+    return [Season(name, tuple(found)) for name, found in seasons.items()]
+
+
+def _listed(outcome: Outcome) -> Listed:
+    promises = promises_in(outcome)
+    states = Counter(promise.state for promise in promises)
+    return Listed(
+        outcome.space,
+        title_of(outcome),
+        only_the_day(outcome.space.held_on),
+        len(promises),
+        tuple((words, states[state]) for state, words in STANDS.items() if states[state]),
+        tuple(languages_in(outcome)),
+    )

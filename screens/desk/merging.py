@@ -1,0 +1,88 @@
+"""The desk takes in what a kiosk's stick holds, and decides where words differ."""
+
+from functools import partial
+from pathlib import Path
+
+from models.merge import Merged, merge_file
+from models.other_version import (
+    OtherVersion,
+    let_other_stand,
+    let_this_stand,
+    other_versions,
+)
+from screens import dialogs
+from screens.desk.acts import DeskActs
+from screens.dialogs.versions import VersionsDialog
+
+__all__ = ["MergeActs", "files_on_sticks"]
+
+# 9 goes back.
+MOST_TO_CHOOSE = 8
+NO_STICK = (
+    "There is no Heard file on a stick here. Put the stick in, wait a moment, then try again. "
+    "For a file in another place: heard merge FILE"
+)
+
+
+def files_on_sticks() -> tuple[Path, ...]:
+    """Return the databases on the sticks that are plugged in, at the top or one folder down."""
+    from outcomes.sticks import sticks
+
+    found = [
+        file
+        for stick in sticks()
+        for pattern in ("*.db", "*/*.db")
+        for file in sorted(stick.glob(pattern))
+        if file.is_file()
+    ]
+    return tuple(found[:MOST_TO_CHOOSE])
+
+
+class MergeActs(DeskActs):
+    """Merging and deciding; the desk mixes this in."""
+
+    def action_merge(self) -> None:
+        """Take in what a kiosk's stick holds: choose the file, look, then do it."""
+        self.do(files_on_sticks, then=self._choose_file)
+
+    def _choose_file(self, files: tuple[Path, ...]) -> None:
+        if not files:
+            self.tell(NO_STICK)
+            return
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                look = partial(merge_file, files[number], dry_run=True)
+                self.do(look, then=lambda found: self._ask_whether(files[number], found))
+
+        names = [f"{one.parent.name}/{one.name}" for one in files]
+        self.app.push_screen(dialogs.PickDialog("Take in which file?", names), chosen)
+
+    def _ask_whether(self, file: Path, found: Merged) -> None:
+        def answered(yes: int | None) -> None:
+            if yes == 0:
+                self.do(merge_file, file, then=lambda done: self.tell(" ".join(done.sentences)))
+
+        told = f"{found.new} new, {found.already} here already. The stick is left as it is."
+        self.app.push_screen(dialogs.PickDialog("Take it in?", ["Take it in"], more=told), answered)
+
+    def action_other_versions(self) -> None:
+        """Decide, one after the other, which words stand."""
+        self.do(other_versions, self.space.uid, then=self._decide)
+
+    def _decide(self, waiting: tuple[OtherVersion, ...]) -> None:
+        if not waiting:
+            self.tell("There are no other versions to decide.")
+            return
+
+        def decided(other: bool | None) -> None:
+            if other is not None:
+                verb = let_other_stand if other else let_this_stand
+                self.do(verb, waiting[0].uid, then=lambda _none: self._next(len(waiting)))
+
+        self.app.push_screen(VersionsDialog(waiting[0], len(waiting)), decided)
+
+    def _next(self, before: int) -> None:
+        self.tell("Decided.")
+        if before > 1:
+            self.action_other_versions()

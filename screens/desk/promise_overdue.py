@@ -1,0 +1,120 @@
+"""What is overdue in all spaces: promises that are late, and those to be looked at again."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from models.dates import say_date
+from models.overdue import Overdue, overdue, overdue_in_words
+from models.promise import Promise
+from models.space import Space, find_space
+from screens import clock, dialogs
+from screens.desk.promise_entries import promise_entry
+from screens.desk.promise_news import NewsActs
+from screens.face import FollowingScreen
+from screens.spoken import FURNITURE
+from screens.widgets.caption import Caption
+from screens.widgets.key_bar import KeyBar
+from screens.widgets.line_list import Entry, LineList
+
+__all__ = ["OverdueScreen"]
+
+NOTHING = "No promise is late, and none is to be looked at again."
+
+
+class OverdueScreen(NewsActs, FollowingScreen):
+    """The latest first. News is added here, whichever space a promise was made in."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "n,enter",
+            "news",
+            "Add news",
+            key_display="N",
+            id="overdue.news",
+            tooltip="Add news to the promise that is lit: what changed, or another day",
+        ),
+        Binding(
+            "r",
+            "review",
+            "Look again",
+            id="overdue.review",
+            tooltip="Say when the promise that is lit is looked at again",
+        ),
+        Binding(
+            "b",
+            "behind",
+            "Behind it",
+            id="overdue.behind",
+            tooltip="The words behind the promise that is lit",
+        ),
+        Binding("escape,9", "back", "Back", id="overdue.back", tooltip="Back"),
+        Binding("f1,k", "keys", "Keys", id="overdue.keys", tooltip="All keys of this screen"),
+    ]
+
+    def __init__(self, sees: Sequence[Overdue], space: Space | None = None) -> None:
+        # It follows everything that is committed; the space is only where the chain begins.
+        super().__init__(space or (sees[0].space if sees else find_space()))
+        self.sees: tuple[Overdue, ...] = tuple(sees)
+
+    @classmethod
+    def example(cls) -> "OverdueScreen":
+        """Return one for what is overdue in the database."""
+        return cls(overdue(clock.today()), find_space())
+
+    def compose(self) -> ComposeResult:
+        """Lay out how much it is, the list and the keys."""
+        with Horizontal(id="top"):
+            yield Static("", id="title", markup=False, classes=FURNITURE)
+        late = LineList[UUID](id="overdue", most_lines=8, empty=NOTHING, classes="place")
+        late.border_title = "Late, and to be looked at again"
+        yield late
+        yield Caption()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self.query_one(LineList).focus()
+        self.show(self.sees)
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self.call_after_refresh(self.show, self.sees)
+
+    def read(self) -> tuple[Overdue, ...]:
+        """Return what is overdue now."""
+        return overdue(clock.today())
+
+    def show(self, sees: tuple[Overdue, ...]) -> None:
+        """Draw what is overdue, each with the space it was promised in."""
+        self.sees = sees
+        self.query_one(LineList).show_entries([_entry(one) for one in sees])
+        self.put("#title", overdue_in_words(sees) or "Nothing is late.")
+
+    @property
+    def lit(self) -> Promise | None:
+        """The promise that is lit; where it is, is told with it."""
+        key = self.query_one(LineList).lit_key
+        found = next((one for one in self.sees if one.promise.uid == key), None)
+        if found is not None:
+            self.space = found.space
+        return found.promise if found else None
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)
+
+    def action_keys(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(dialogs.KeysDialog.of(self))
+
+
+def _entry(one: Overdue) -> Entry[UUID]:
+    when = f", {say_date(one.space.held_on)}" if one.space.held_on else ""
+    review = " · look again" if one.review else ""
+    return promise_entry(one.promise, f"{one.space.title}{when}{review}", strong=True)

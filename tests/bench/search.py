@@ -1,0 +1,112 @@
+"""Finding words at ten thousand, a hundred thousand and a million; memory of the desk's list.
+
+CPU time of one question for the newest page, beside a walk through all rows with LIKE, which is
+what there is without an index. ``python -m tests.bench.search`` says it by itself; ``--million``
+adds the greatest size, which takes a quarter of an hour to fill.
+"""
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from models.base import database
+from models.contribution_table import ContributionRow
+from models.database import close_store, open_store
+from models.desk import read_desk
+from models.identity import new_uid
+from models.search import search
+from models.search_keeping import catch_up
+from models.space import Space, new_space, open_space
+from tests.bench.figures import aligned
+
+__all__ = ["report"]
+
+SIZES = (10_000, 100_000)
+MILLION = 1_000_000
+ROUNDS = 25
+COMMON = ("carers", "library", "phone", "visits", "nobody", "waiting", "evening", "bus")
+ASKED = {
+    "a common word": "carers",
+    "a rare word": "word17",
+    "three letters": "lib*",
+    "one letter": "l*",
+    "two words": "carers phone",
+    "words in a row": '"carers phone"',
+    "one without another": "carers -bus",
+    "nothing": "zeppelin",
+}
+
+
+def filled(folder: Path, number: int) -> tuple[Space, float, float]:
+    """Make so many contributions; return the space, and seconds to save and to index them."""
+    open_store(str(folder / f"search-{number}.db"))
+    space = open_space(new_space("Getting help at home").uid)
+    chance = random.Random(number)
+    words = [f"word{n}" for n in range(5_000)] + list(COMMON) * 60
+    before = time.process_time()
+    for _ in range(number // 500):
+        rows = [
+            {
+                "uid": new_uid(),
+                "space": space.uid,
+                "way_in": "said",
+                "words": " ".join(chance.choices(words, k=25)),
+            }
+            for _ in range(500)
+        ]
+        with database.atomic():
+            ContributionRow.insert_many(rows).execute()
+    saved = time.process_time()
+    catch_up()
+    return space, saved - before, time.process_time() - saved
+
+
+def _median_ms(ask: Callable[[], object], rounds: int = ROUNDS) -> float:
+    taken = []
+    for _ in range(rounds):
+        before = time.process_time()
+        ask()
+        taken.append((time.process_time() - before) * 1000)
+    return statistics.median(taken)
+
+
+def _like(space: Space) -> object:
+    query = ContributionRow.select(ContributionRow.uid).where(
+        (ContributionRow.space == space.uid) & ContributionRow.words.contains("zeppelin")
+    )
+    return list(query.tuples())
+
+
+def measure(folder: Path, number: int) -> dict[str, float]:
+    """Return what each question takes, in CPU milliseconds, and what filling took in seconds."""
+    space, saved, indexed = filled(folder, number)
+    found = {
+        name: _median_ms(lambda words=words: search(space.uid, words, limit=1))  # type: ignore[misc]
+        for name, words in ASKED.items()
+    }
+    found["a page of 60"] = _median_ms(lambda: search(space.uid, "carers"))
+    found["LIKE through all"] = _median_ms(lambda: _like(space), 3)
+    found["the desk, read anew"] = _median_ms(lambda: read_desk(space.uid, limit=60), 5)
+    found["saved, s"], found["indexed, s"] = saved, indexed
+    found["file, MB"] = (folder / f"search-{number}.db").stat().st_size / 1e6
+    close_store()
+    return found
+
+
+def report(folder: Path, *, million: bool = False) -> tuple[str, dict[str, dict[str, float]]]:
+    """Return a table, and the figures: for each size, CPU milliseconds by question."""
+    sizes = (*SIZES, MILLION) if million else SIZES
+    found = {str(number): measure(folder, number) for number in sizes}
+    names = list(found[str(sizes[0])])
+    rows = [("finding words, CPU ms", *(f"{number:,}" for number in sizes))]
+    rows += [(name, *(f"{found[str(number)][name]:.2f}" for number in sizes)) for name in names]
+    return aligned(rows), found
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="heard-bench-") as name:
+        print(report(Path(name), million="--million" in sys.argv)[0])

@@ -1,0 +1,231 @@
+"""The Easy Read paper: how it begins, its rules, what is missing, what is left out, who signed."""
+
+import dataclasses
+
+import pytest
+
+from models.easy_read import About, EasyItem, EasyRead, easy_read_from, easy_read_of
+from models.easy_read_forms import HardWord
+from models.easy_read_rules import Rule, lacks_in, offered_words
+from models.easy_read_writing import (
+    explain_word,
+    forget_word,
+    leave_out,
+    put_back,
+    sign_easy_read,
+    write_easy_item,
+)
+from models.errors import ChangedSinceError, RefusedError
+from models.outcome import read_outcome
+from models.picture import Picture, pictures, save_pictures
+from models.plain_words import MOST_WORDS
+from models.promise import PromiseKind, add_update, change_promise, make_promise, remove_promise
+from models.space import Space
+from models.theme import new_theme, remove_theme, rename_theme
+
+DUE = "2099-04-30"
+
+
+def promised(space: Space, what: str = "Phone back within two days", **more: object) -> str:
+    """Make a promise and return its public id, by which its part is known."""
+    given = {"who": "The duty team", "due": DUE, **more}
+    return make_promise(space.uid, PromiseKind.WILL, what, **given).public_id  # type: ignore[arg-type]
+
+
+def item(easy: EasyRead, key: str) -> EasyItem:
+    return next(one for one in easy.items if one.key == key)
+
+
+def written(space: Space) -> EasyRead:
+    """Say of every part that its words are easy enough."""
+    for one in easy_read_of(space.uid).unwritten:
+        write_easy_item(space.uid, one.key, one.sentences)
+    return easy_read_of(space.uid)
+
+
+def rules_of(sentence: str, *explained: HardWord, language: str = "en") -> set[Rule]:
+    return {one.rule for one in lacks_in(sentence, explained, language)}
+
+
+def test_every_part_begins_by_itself_in_short_sentences_with_a_picture(space: Space) -> None:
+    theme = new_theme(space.uid, "Phone us back")
+    will = promised(space, "Phone back within two days", theme=theme.uid)
+    cannot = make_promise(
+        space.uid, PromiseKind.CANNOT, "Pay for everything", because="There is no cash for it."
+    )
+    later = make_promise(space.uid, PromiseKind.MORE_TIME, "Ask the bus firm", who="Sam", due=DUE)
+    easy = easy_read_of(space.uid)
+    assert [one.about for one in easy.items] == [
+        About.OPENING, About.THEME, About.PROMISE, About.PROMISE, About.PROMISE,
+    ]  # fmt: skip
+    assert easy.opening.sentences[:3] == (
+        "We had a meeting.",
+        "It was about: Getting help at home.",
+        "It was on 17 November 2026.",
+    )
+    assert easy.parts[0].theme.sentences == ("People told us: Phone us back.",)
+    assert item(easy, will).sentences == (
+        "We will phone back within two days.",
+        "The duty team will do this.",
+        "It will happen by 30 April 2099.",
+    )
+    assert item(easy, cannot.public_id).sentences == (
+        "We can’t pay for everything.",
+        "This is because there is no cash for it.",
+    )
+    assert item(easy, later.public_id).sentences[0] == "We need more time to ask the bus firm."
+    assert easy == easy_read_from(read_outcome(space.uid)), "the desk and the paper are one"
+    pictured = {one.key: one.picture.name for one in easy.items if one.picture}
+    assert pictured[will] == "phone", "a picture that shows one of the words"
+    assert pictured[cannot.public_id] == "saying-no"
+    assert len(pictured) == 5
+    assert all(one.picture and one.picture.alt for one in easy.items)
+
+
+def test_the_rules_find_what_is_hard_and_let_what_is_easy_pass() -> None:
+    assert rules_of("We will phone you back in two days.") == set()
+    assert rules_of("word " * (MOST_WORDS + 1)) == {Rule.LONG}
+    assert rules_of("We will ring; you can ask.") == {Rule.IDEAS}
+    assert Rule.IDEAS in rules_of("We will ring you and then we will come to see you at home.")
+    assert rules_of("We have tea and cake.") == set(), "a join in a short sentence is one idea"
+    assert rules_of("Half of it is 50% of it.") == {Rule.NUMBER}
+    assert rules_of("The DRE is over.") == {Rule.LETTERS}
+    assert rules_of("The list was written.") == {Rule.PASSIVE}
+    advocate = HardWord("advocate", offered_words()["advocate"])
+    assert rules_of("Two advocates will help.") == {Rule.HARD}
+    assert rules_of("Two advocates will help.", advocate) == set(), "in each of its forms"
+    assert rules_of("Pomoże utilitarny procurement.", language="pl") == set()
+
+
+def test_every_explanation_that_heard_offers_keeps_the_rules() -> None:
+    for word, means in offered_words().items():
+        sentence = HardWord(word, means).sentence
+        assert not lacks_in(sentence, (HardWord(word, means),)), sentence
+        assert len(means.split()) <= 12, word
+
+
+def test_a_hard_word_is_explained_in_the_next_sentence_once(space: Space) -> None:
+    key = promised(space, "Find an advocate")
+    other = promised(space, "Train three advocates")
+    explain_word(space.uid, "Advocate", "a person who speaks up with you.")
+    explain_word(space.uid, "advocate", "a person who helps you to speak up.")
+    explain_word(space.uid, "rota", "a list that says who works when")
+    easy = easy_read_of(space.uid)
+    assert [one.words for one in item(easy, key).said][:2] == [
+        "We will find an advocate.",
+        "Advocate means: a person who helps you to speak up.",
+    ]
+    assert not any(one.explains for one in item(easy, other).said), "where it is met first"
+    assert [one.word for one in easy.words] == ["advocate"], "no word that is not in the paper"
+    assert not item(easy, key).lacks[1:], "what is explained is not hard"
+    forget_word(space.uid, "ADVOCATE")
+    assert easy_read_of(space.uid).words == ()
+
+
+def test_a_part_keeps_what_was_written_until_the_real_words_change(space: Space) -> None:
+    promise = make_promise(space.uid, PromiseKind.WILL, "Ring back", who="Sam", due=DUE)
+    key = promise.public_id
+    before = item(easy_read_of(space.uid), key)
+    now = write_easy_item(
+        space.uid, key, ["We will ring you", " ", "Sam will do it."], picture="phone", seen=before
+    )
+    assert now.sentences == ("We will ring you.", "Sam will do it.")
+    assert (now.written, now.picture and now.picture.name) == (True, "phone")
+    with pytest.raises(ChangedSinceError):
+        write_easy_item(space.uid, key, ["Other words."], seen=before)
+    with pytest.raises(RefusedError, match="one sentence at least"):
+        write_easy_item(space.uid, key, [" "])
+    with pytest.raises(RefusedError, match="picture is not there"):
+        write_easy_item(space.uid, key, ["Well."], picture="nothing-there")
+    change_promise(promise.uid, PromiseKind.WILL, "Write back", who="Sam", due=DUE)
+    changed = item(easy_read_of(space.uid), key)
+    assert changed.changed
+    assert changed.sentences[0] == "We will write back.", "the paper never says what is not so"
+    assert changed.before == now.sentences
+    assert changed.lacks[0].rule is Rule.CHANGED
+    add_update(promise.uid, "A form came.", made_on="2099-01-02")
+    said = item(easy_read_of(space.uid), key).sentences
+    assert said[-2:] == ("There is news from 2 January 2099.", "A form came.")
+    remove_promise(promise.uid)
+    with pytest.raises(RefusedError, match="not there any more"):
+        write_easy_item(space.uid, key, ["Well."])
+
+
+def test_an_own_picture_that_is_removed_is_told(space: Space) -> None:
+    own = dataclasses.replace(
+        pictures()[0], name="bus-12", words="Our bus", drawing="", bits=b"\x01" * 1152
+    )
+    save_pictures([own])
+    write_easy_item(space.uid, "", ["We met."], picture="bus-12")
+    shown = easy_read_of(space.uid).opening.picture
+    assert isinstance(shown, Picture)
+    assert shown.bits == own.bits
+    from models.picture import remove_pictures
+
+    remove_pictures(["bus-12"])
+    opening = easy_read_of(space.uid).opening
+    assert opening.picture is None
+    assert opening.lacks[0].rule is Rule.PICTURE
+
+
+def test_d46_a_promise_is_never_dropped_without_a_mark_and_a_reason(space: Space) -> None:
+    first, second = promised(space), promised(space, "Paint the hall")
+    with pytest.raises(RefusedError, match="Say why"):
+        leave_out(space.uid, first, " ")
+    with pytest.raises(RefusedError, match="Only a promise"):
+        leave_out(space.uid, "", "It is long")
+    assert easy_read_of(space.uid).left_out == 0
+    leave_out(space.uid, first, "It is for staff")
+    easy = easy_read_of(space.uid)
+    assert easy.left_out == 1
+    assert [one.key for one in easy.shown] == ["", second]
+    assert item(easy, first).left_out == "It is for staff.", "it stays in the list at the desk"
+    assert any("1 promise left out" in one for one in easy.missing)
+    assert any("left out. It is for staff." in one for one in easy.report)
+    put_back(space.uid, first)
+    assert easy_read_of(space.uid).left_out == 0
+    third = promised(space, "Buy a kettle")
+    new = easy_read_of(space.uid)
+    assert item(new, third).sentences[0] == "We will buy a kettle.", "never silently absent"
+    assert item(new, third).lacks[0].rule is Rule.OWN_WORDS
+
+
+def test_a_person_signs_and_any_change_takes_the_signature_away(space: Space) -> None:
+    theme = new_theme(space.uid, "Phone us back")
+    key = promised(space, theme=theme.uid)
+    begun = easy_read_of(space.uid)
+    with pytest.raises(RefusedError, match="3 parts are still in the real words"):
+        sign_easy_read(space.uid, "Our Voice", seen=begun)
+    seen = written(space)
+    assert not seen.signed
+    with pytest.raises(RefusedError, match="a role or a name"):
+        sign_easy_read(space.uid, " ", seen=seen)
+    signed = sign_easy_read(space.uid, "Our Voice", seen=seen)
+    assert (signed.signed, signed.signed_by, signed.missing) == (True, "Our Voice", ())
+
+    def is_signed() -> bool:
+        return easy_read_of(space.uid).signed
+
+    write_easy_item(space.uid, key, ["We will ring."])
+    assert not is_signed()
+    with pytest.raises(RefusedError, match="changed while you looked"):
+        sign_easy_read(space.uid, "Sam", seen=seen)
+    sign_easy_read(space.uid, "Sam", seen=easy_read_of(space.uid))
+    explain_word(space.uid, "ring", "to phone you")
+    assert not is_signed(), "a new explanation is a change"
+    sign_easy_read(space.uid, "Sam", seen=easy_read_of(space.uid))
+    leave_out(space.uid, key, "It is long")
+    assert not is_signed()
+    put_back(space.uid, key)
+    assert is_signed(), "it counts for the very words that were signed"
+    other = promised(space, "Buy a kettle")
+    assert not is_signed()
+    assert any("Buy a kettle" in one for one in easy_read_of(space.uid).missing)
+    leave_out(space.uid, other, "It is small")
+    sign_easy_read(space.uid, "Sam", seen=easy_read_of(space.uid))
+    assert is_signed(), "what is left out with a mark need not be written"
+    rename_theme(theme.uid, "Ring us back")
+    assert not is_signed()
+    remove_theme(theme.uid)
+    again = easy_read_of(space.uid)
+    assert (again.parts, again.signed, again.signed_by) == ((), False, "Sam")

@@ -1,0 +1,217 @@
+"""The doctor: each fault is found and named, what is safe is mended, and the log holds no words."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from models import support_log
+from models.backup import default_place, make_backup
+from models.backup_file import POOL, opened
+from models.base import database
+from models.contribution import State, capture, move, newest
+from models.database import close_store, open_store
+from models.errors import RefusedError
+from models.health import Health, Mend, examine
+from models.identity import new_uid, now_ms
+from models.mending import mend
+from models.places import recordings_folder
+from models.recording import path_of
+from models.settings import BackupSettings
+from models.space import Space, close_space, new_space
+from models.support_log import Event, log_fault, log_files, log_to, note_event
+from models.theme import new_theme
+from tests.models.test_recordings import kept
+
+SETTINGS = BackupSettings(to="/media/stick")
+
+
+def wrong() -> dict[str, str]:
+    """Return what the doctor finds wrong, by name."""
+    return {one.name: one.said for one in examine(SETTINGS) if one.health is Health.PROBLEM}
+
+
+def test_a_good_record_is_fine(space: Space, store: Path, tmp_path: Path) -> None:
+    store.chmod(0o600)
+    theme = new_theme(space.uid, "More time")
+    for n in range(5):
+        capture(space.uid, f"More time {n}.")
+    kept(space)
+    make_backup(tmp_path / "stick")
+    assert wrong() == {}
+    assert {one.name for one in examine(SETTINGS)} >= {"file", "search", "sums", "recordings"}
+    assert theme.title == "More time"
+
+
+def test_each_fault_has_a_name(space: Space, store: Path, tmp_path: Path) -> None:
+    store.chmod(0o644)
+    tmp_path.chmod(0o755)
+    theme = new_theme(space.uid, "More time")
+    other = new_space("Another")
+    one, taken = capture(space.uid, "More time."), capture(space.uid, "Taken.")
+    elsewhere = capture(space.uid, "Elsewhere.")
+    move(taken.uid, State.WITHDRAWN)
+    missing, damaged = kept(space), kept(space)
+    path_of(missing.uid).unlink()
+    path_of(damaged.uid).write_bytes(b"x")
+    (recordings_folder() / f"{new_uid()}.wav").write_bytes(b"x")
+    default_place().mkdir()
+    half = default_place() / "heard-2026-01-01-120000.db.part"
+    half.write_bytes(b"x")
+    old = time.time() - 3 * 86_400
+    os.utime(half, (old, old))
+
+    def change(sql: str, *values: object) -> None:
+        database.execute_sql(sql, values)
+
+    change("UPDATE contribution SET words = 'still there' WHERE uid = ?", taken.uid.hex)
+    change("UPDATE contribution SET created = ? WHERE uid = ?", now_ms() + 3_600_000, one.uid.hex)
+    change(
+        "INSERT INTO theme_member (uid, theme_id, contribution_id) VALUES (?, ?, ?)",
+        new_uid().hex,
+        theme.uid.hex,
+        elsewhere.uid.hex,
+    )
+    change("UPDATE theme SET space_id = ? WHERE uid = ?", other.uid.hex, theme.uid.hex)
+    change("PRAGMA foreign_keys = 0")
+    change("UPDATE theme_member SET theme_id = ?", new_uid().hex)
+    change("PRAGMA foreign_keys = 1")
+    found = wrong()
+    assert set(found) == {
+        "links",
+        "taken back",
+        "recordings",
+        "back-ups",
+        "clock",
+        "permissions",
+        "left over",
+    }
+    assert "1 in theme_member" in found["links"]
+    assert found["taken back"].startswith("1 contributions were taken back, and their words")
+    change("UPDATE theme_member SET theme_id = ?", theme.uid.hex)
+    assert "sums" in wrong()
+
+
+def test_what_is_safe_is_mended_after_a_copy(space: Space, store: Path, tmp_path: Path) -> None:
+    store.chmod(0o644)
+    tmp_path.chmod(0o755)
+    capture(space.uid, "More time.")
+    missing, damaged = kept(space), kept(space)
+    files = [path_of(one.uid) for one in (missing, damaged)]
+    sound = files[0].read_bytes()
+    make_backup(tmp_path / "stick")
+    files[0].unlink()
+    files[1].write_bytes(b"x")
+    database.execute_sql("DELETE FROM search_text")
+    assert {"search", "recordings", "permissions"} <= set(wrong())
+    done = {one.name: one for one in mend(examine(SETTINGS))}
+    assert done["search"].health is done["recordings"].health is Health.MENDED
+    assert "before mending" in done["search"].said
+    [before] = tmp_path.glob("before mending*/heard.db")
+    with opened(before) as copy:
+        assert copy.execute_sql("SELECT count(*) FROM contribution").fetchone()[0] == 3
+    assert [file.read_bytes() for file in files] == [sound, sound]
+    assert wrong() == {}
+    (tmp_path / "stick" / POOL / files[0].name).unlink()
+    files[0].unlink()
+    done = {one.name: one for one in mend(examine(SETTINGS))}
+    assert done["recordings"].health is Health.PROBLEM, "what no back-up has is not called mended"
+
+
+def test_a_damaged_index_is_made_anew(space: Space, store: Path) -> None:
+    """The index is taken out of the schema, rows come in, and it is put back without them."""
+    capture(space.uid, "More time.")
+    make_backup(store.parent / "stick")
+    where = "type = 'index' AND tbl_name = 'contribution' AND sql IS NOT NULL"
+    close_store()
+    with opened(store, writable_schema=1) as file:
+        lines = file.execute_sql(f"SELECT * FROM sqlite_master WHERE {where}").fetchall()
+        file.execute_sql(f"DELETE FROM sqlite_master WHERE {where}")
+    open_store(str(store))
+    capture(space.uid, "This one is in no index.")
+    close_store()
+    with opened(store, writable_schema=1) as file:
+        for line in lines:
+            file.execute_sql("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", line)
+    open_store(str(store))
+    [found] = [one for one in examine(SETTINGS) if one.name == "file"]
+    assert (found.health, found.mend) == (Health.PROBLEM, Mend.INDEXES)
+    done = {one.name: one for one in mend(examine(SETTINGS))}
+    assert done["file"].health is Health.MENDED
+    assert "file" not in wrong()
+    assert len(newest(space.uid)) == 2
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_and_no_fault(space: Space, store: Path) -> None:
+    for n in range(200):
+        capture(space.uid, f"unmistakable {n} " * 40)
+    close_store()
+    data = bytearray(store.read_bytes())
+    for page in range(40, len(data) // 4096):
+        data[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    store.write_bytes(data)
+    try:
+        open_store(str(store))
+    except Exception:
+        return
+    found = examine(SETTINGS)
+    assert any(one.health is Health.PROBLEM and one.name == "file" for one in found)
+    assert not any("unmistakable" in one.said for one in found)
+    assert Mend.INDEXES not in {one.mend for one in found}
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    log_to(tmp_path / "log")
+    (tmp_path / "log").mkdir()
+    yield tmp_path / "log"
+    log_to(None)
+
+
+def test_the_log_takes_events_and_numbers_and_nothing_else(log: Path) -> None:
+    note_event(Event.BACKED_UP, bytes=5, contributions=2)
+    for bad in ("unmistakable", 1.5, True, UUID(int=1), None):
+        with pytest.raises(TypeError):
+            note_event(Event.BACKED_UP, bytes=bad)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        note_event("unmistakable")  # type: ignore[arg-type]
+    try:
+        try:
+            raise ValueError("unmistakable words")
+        except ValueError as first:
+            raise RefusedError("more unmistakable words") from first
+    except RefusedError as fault:
+        log_fault(fault)
+    try:
+        capture(UUID(int=7), "unmistakable")
+    except Exception as fault:
+        log_fault(fault)
+    [file] = log_files()
+    text = file.read_text()
+    assert "backed up bytes=5 contributions=2" in text
+    assert "fault RefusedError from ValueError at no code of ours" in text
+    assert "at models/" in text
+    assert "unmistakable" not in text
+    assert oct(file.stat().st_mode)[-3:] == "600"
+
+
+def test_the_log_stays_small(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(support_log, "MOST_BYTES", 500)
+    for n in range(200):
+        note_event(Event.EXAMINED, problems=n)
+    files = log_files()
+    assert [file.name for file in files] == ["heard.log", "heard.log.1", "heard.log.2"]
+    assert all(file.stat().st_size <= 500 for file in files)
+    assert "problems=199" in files[0].read_text()
+    log_to(log / "gone")
+    note_event(Event.EXAMINED, problems=1)  # no folder is no reason to stop
+
+
+def test_no_log_where_none_was_begun(space: Space) -> None:
+    log_to(None)
+    note_event(Event.STARTED)
+    close_space(space.uid)
+    assert log_files() == ()

@@ -1,0 +1,94 @@
+"""The desk takes in a kiosk's file from a stick, and decides where words differ."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.base import elsewhere
+from models.contribution import capture, contribution, newest
+from models.contribution_table import ContributionRow
+from models.desk import read_desk
+from models.face import FaceKind, FaceRow, report_face
+from models.identity import new_uid
+from models.merge import merge_file
+from models.other_store import file_engine
+from models.other_version import to_decide
+from models.outbox import Kept
+from models.pack import write_pack
+from models.space import Space
+from screens.desk import merging
+from screens.desk.desk import DeskScreen
+from screens.desk.needs import needs
+from screens.dialogs.versions import VersionsDialog
+from screens.kiosk.lock import kept_words
+from tests.screens.cells import rows
+from tests.screens.staging import Stage, put_on
+
+
+@pytest.fixture
+def stick(space: Space, tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    write_pack(space.uid, folder / "heard.db")
+    engine = file_engine(folder / "heard.db")
+    with closing(engine), elsewhere(engine):
+        engine.connect()
+        capture(space.uid, "Said at the kiosk.", face="kiosk 2")
+    return folder
+
+
+def on_screen(stage: Stage) -> str:
+    return " ".join("\n".join(rows(stage.app)).replace("▌", " ").split())
+
+
+async def test_a_stick_is_taken_in_and_other_words_are_decided_at_the_desk(
+    space: Space, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with put_on(DeskScreen(read_desk(space.uid))) as stage:
+        desk = stage.screen
+        assert isinstance(desk, DeskScreen)
+        desk.action_merge()
+        await stage.until(lambda: "no Heard file on a stick" in on_screen(stage))
+        monkeypatch.setattr(merging, "files_on_sticks", lambda: (stick / "heard.db",))
+        desk.action_merge()
+        await stage.until(lambda: "Take in which file?" in on_screen(stage))
+        await stage.press("1")
+        await stage.until(lambda: "1 new, 0 here already" in on_screen(stage))
+        assert not newest(space.uid)
+        await stage.press("1")
+        await stage.until(lambda: "1 new, 0 twice." in on_screen(stage))
+        [one] = newest(space.uid)
+        assert one.words == "Said at the kiosk."
+
+        for number in range(2):
+            engine = file_engine(stick / "heard.db")
+            with closing(engine), elsewhere(engine):
+                engine.connect()
+                ContributionRow.update(words=f"Other words {number}.").execute()
+            merge_file(stick)
+        assert to_decide(space.uid) == 2
+        sees = read_desk(space.uid)
+        assert any("2 have other words from another machine" in line for line in needs(sees))
+        desk.action_other_versions()
+        await stage.until(lambda: isinstance(stage.screen, VersionsDialog))
+        assert "Other words 0." in on_screen(stage)
+        await stage.press("1")  # the words here stand
+        await stage.until(lambda: "Other words 1." in on_screen(stage))
+        await stage.press("2")
+        await stage.until(lambda: to_decide(space.uid) == 0)
+        assert contribution(one.uid).words == "Other words 1."
+
+
+def test_a_kiosk_that_is_behind_is_named_at_the_desk_and_says_so_behind_its_pin(
+    space: Space,
+) -> None:
+    kiosk = new_uid()
+    report_face(kiosk, space.uid, FaceKind.KIOSK)
+    FaceRow.update(kept=7, kept_since=13 * 3_600_000 + 44 * 60_000).execute()
+    lines = needs(read_desk(space.uid))
+    assert "Kiosk 1: kept there, not here yet: 7 since 13:44" in lines
+    assert kept_words(Kept()) == ""
+    told = kept_words(Kept(7, 13 * 3_600_000, 14 * 3_600_000))
+    assert told.startswith("No network since 14:00.")
+    assert "7 things are kept here, since 13:00." in told

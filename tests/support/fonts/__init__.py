@@ -1,0 +1,1 @@
+"""Says which letters the fonts of Heard have, once, so that no page has to look."""

@@ -1,0 +1,1 @@
+"""A power cut, simulated: what a program wrote is recorded, and rebuilt as a cut would leave it."""

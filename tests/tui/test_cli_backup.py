@@ -1,0 +1,96 @@
+"""`heard backup`, `heard restore` and `heard doctor`, as a person or a script uses them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Heard
+
+
+def test_back_up_lose_and_put_back(heard: Heard, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    assert heard("backup", stick).code == 1, "there is no database yet"
+    assert not stick.exists()
+    heard("space", "new", "Getting help at home")
+    done = heard("backup", stick)
+    assert (done.code, "Checked: it is whole" in done.out) == (0, True)
+    [file] = stick.glob("*.db")
+    plain = json.loads(heard("backup", stick, "--json").out)
+    assert plain["contributions"] == 0
+    assert {one["here"] for one in json.loads(heard("backup", "--list", "--json").out)} == {True}
+    assert str(file) in heard("backup", "--list").out
+    assert "is whole: 1 space" in heard("backup", "--check", file).out
+
+    heard("space", "new", "A second one")
+    refused = heard.process("restore", file)
+    assert refused.code != 0, "nobody said yes"
+    assert "A second one" in refused.out
+    assert "A second one" in heard("space", "list").out
+    done = heard("restore", file, "--yes")
+    assert (done.code, "What was there before is in" in done.out) == (0, True)
+    assert "A second one" not in heard("space", "list").out
+    looked_at = tmp_path / "to look at"
+    assert heard("restore", file, "--to", looked_at, "--yes").code == 0
+    assert (looked_at / "heard.db").is_file()
+
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    broken = heard("restore", file, "--yes")
+    assert (broken.code, "not as it was written" in broken.err) == (1, True)
+    checked = heard("backup", "--check", file, "--json")
+    assert (checked.code, json.loads(checked.out)["whole"]) == (1, False)
+
+
+def test_the_doctor_ends_with_what_there_is_to_do(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_database = heard("doctor")
+    assert (no_database.code, "There is no Heard database" in no_database.out) == (1, True)
+    heard("space", "new", "Getting help at home")
+    tmp_path.chmod(0o755)
+    heard.data.chmod(0o755)
+    (heard.data / "heard.db").chmod(0o644)
+    found = json.loads(heard("doctor", "--json").out)
+    assert {one["name"] for one in found if one["health"] == "problem"} == {
+        "back-ups",
+        "permissions",
+    }
+    heard("backup", tmp_path / "stick")
+    mended = heard("doctor", "--mend")
+    assert (mended.code, "closed to other accounts: heard.db" in mended.out) == (0, True)
+    assert heard("doctor").out.endswith("All is well.\n")
+    assert str(heard.data / "heard.log") in heard("doctor", "--log").out
+
+    (heard.data / "heard.db").write_text("Dear all, " * 1000)
+    damaged = heard("doctor")
+    assert (damaged.code, "PROBLEM" in damaged.out) == (1, True)
+
+
+def test_one_who_may_not_write_there_is_told(heard: Heard, tmp_path: Path) -> None:
+    heard("space", "new", "Getting help at home")
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o500)
+    done = heard.without_master_key("backup", shut / "here")
+    assert (done.code, "could not be written" in done.err) == (1, True)
+    assert "Traceback" not in done.err
+
+
+def test_an_encrypted_database_stays_encrypted_in_its_back_up(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    key = tmp_path / "key"
+    key.write_text("four words that do not belong\n")
+    key.chmod(0o600)
+    monkeypatch.setenv("HEARD_KEY_FILE", str(key))
+    heard("space", "new", "Unmistakable title")
+    stick = tmp_path / "stick"
+    assert heard("backup", stick).code == 0
+    [file] = stick.glob("*.db")
+    assert b"Unmistakable" not in file.read_bytes()
+    assert "Unmistakable title: 0" in heard("backup", "--check", file).out
+    assert heard("restore", file, "--yes").code == 0
+    assert "Unmistakable title" in heard("space", "list").out
+    monkeypatch.setenv("HEARD_KEY_FILE", "")
+    assert heard("backup", "--check", file).code == 1

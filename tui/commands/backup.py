@@ -1,0 +1,125 @@
+"""The command that makes a back-up."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from models.backup import default_place, make_backup, store_path
+from models.backup_file import check_checksums, describe
+from models.backup_keeping import tidy_place
+from models.backup_table import BackUp, backups
+from models.errors import HeardError
+from models.settings import read_settings
+from tui.session import begin
+from tui.stages import Stages, say_moment, say_size
+from tui.unlocking import unlock
+
+__all__ = ["backup"]
+
+
+@click.command(short_help="Copy everything that people said to a safe place.")
+@click.argument("to", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--list", "lists", is_flag=True, help="Show the back-ups that there are.")
+@click.option(
+    "--check",
+    "checks",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Look whether a back-up is whole; copy nothing.",
+)
+@click.option("--json", "as_data", is_flag=True, help="For scripts.")
+@click.pass_obj
+def backup(
+    data: str | None, to: Path | None, lists: bool, checks: Path | None, as_data: bool
+) -> None:
+    """Copy everything that people said, recordings too, and check the copy.
+
+    TO is a folder, such as one on a stick. Without it: the folder in the settings, else one beside
+    the database. Everybody can go on meanwhile.
+
+    Keep it as safe as the meeting itself. Put it back with: heard restore FILE
+    """
+    if checks is not None:
+        unlock(str(checks), read_settings()[0].store.key, create=False)
+        _check(checks, as_data=as_data)
+        return
+    settings = begin(data, create=False)
+    if lists:
+        _list(as_data=as_data)
+        return
+    store_path()
+    place = (to or Path(settings.backup.to or default_place())).expanduser().absolute()
+    with Stages(quiet=as_data) as stages:
+        done = make_backup(place, tell=stages.tell)
+        gone = tidy_place(place, keep=settings.backup.keep, days=settings.backup.days)
+    if as_data:
+        click.echo(json.dumps(_plain(done) | {"deleted": gone}, indent=1))
+        return
+    click.echo(
+        f"{done.path}\n{done.contributions} contributions, {done.recordings} recordings, "
+        f"{say_size(done.bytes)}. Checked: it is whole and can be put back."
+    )
+    if gone:
+        click.echo(f"{gone} older back-up{'s' if gone > 1 else ''} deleted.")
+    for number, what in ((done.without, "not on this machine"), (done.damaged, "damaged")):
+        if number:
+            click.echo(f"{number} recordings are {what}, so they are not in it. See: heard doctor")
+    if done.without or done.damaged:
+        sys.exit(1)
+
+
+def _plain(one: BackUp) -> dict[str, object]:
+    return {
+        "file": str(one.path),
+        "made": one.made,
+        "sha256": one.sha256,
+        "bytes": one.bytes,
+        "contributions": one.contributions,
+        "recordings": one.recordings,
+        "recordings_not_here": one.without,
+        "recordings_damaged": one.damaged,
+    }
+
+
+def _list(*, as_data: bool) -> None:
+    found = backups()
+    if as_data:
+        lines = [
+            {"file": str(one.path), "made": one.made, "here": one.path.is_file()} for one in found
+        ]
+        click.echo(json.dumps(lines, indent=1))
+        return
+    if not found:
+        click.echo("There is no back-up yet. Make one with: heard backup TO")
+    for one in found:
+        here = "" if one.path.is_file() else "   not here now: it is elsewhere, or was deleted"
+        click.echo(f"{say_moment(one.made)}   {one.path}{here}")
+
+
+def _check(path: Path, *, as_data: bool) -> None:
+    """Say whether a back-up is whole, and what is in it."""
+    wrong = "" if path.is_file() else f"There is no back-up at {path}."
+    wrong = wrong or check_checksums(path)
+    spaces: list[dict[str, object]] = []
+    if not wrong:
+        try:
+            found = describe(path)
+        except HeardError as error:
+            wrong = str(error)
+        else:
+            spaces = [
+                {"title": s.title, "day": s.held_on, "contributions": s.contributions}
+                for s in found.spaces
+            ]
+    if as_data:
+        click.echo(json.dumps({"whole": not wrong, "wrong": wrong, "spaces": spaces}, indent=1))
+    elif not wrong:
+        click.echo(f"{path} is whole: {len(spaces)} space{'s' if len(spaces) != 1 else ''}.")
+        for space in spaces:
+            click.echo(f"  {space['title']}: {space['contributions']} contributions")
+    if wrong:
+        if not as_data:
+            click.echo(wrong, err=True)
+        sys.exit(1)

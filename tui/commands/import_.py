@@ -1,0 +1,241 @@
+"""The command that takes in answers from a file of another tool."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from models.column_map import (
+    USES,
+    ColumnMap,
+    guess,
+    named,
+    read_map,
+    remembered_file,
+    write_map,
+)
+from models.contribution_types import Consent
+from models.errors import HeardError
+from models.import_rows import Reader
+from models.importing import Tally, take_in, what_would_come_in
+from models.prompt import Prompt, prompts_of
+from models.sheet_files import Sheet, open_sheet
+from models.space import Space, find_space
+from tui.completing import complete_space
+from tui.not_taken import NotTakenFile
+from tui.session import begin
+
+__all__ = ["import_"]
+
+SHOWN = 3
+LONGEST_SAMPLE = 60
+
+
+@click.command("import", short_help="Take in answers from a file: CSV, a workbook, JSON lines.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
+@click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
+@click.option(
+    "--column",
+    "given",
+    multiple=True,
+    metavar="USE=NAME",
+    help=f"What a column holds. The uses: {', '.join(USES)}. Can be given several times.",
+)
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help="Use a map from a file.")
+@click.option(
+    "--save-map",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the map to a file, to change it by hand, and take nothing in.",
+)
+@click.option(
+    "--consent",
+    default="",
+    metavar="USES",
+    help="What everybody in the file agreed to: room, report, quote. Without it: nothing.",
+)
+@click.option("--show", is_flag=True, help="Show the first answers too. They are people's words.")
+@click.option("--late", is_flag=True, help="Take them in after the space was closed.")
+@click.option(
+    "--batch", default="", metavar="NAME", help="Tell this file from one with the very same rows."
+)
+@click.option("--yes", is_flag=True, help="Do not ask whether the map is right.")
+@click.option("--json", "as_json", is_flag=True, help="Say what came in as JSON, for scripts.")
+@click.pass_obj
+def import_(
+    data: str | None,
+    file: Path,
+    name: str,
+    dry_run: bool,
+    given: tuple[str, ...],
+    map_file: Path | None,
+    save_map: Path | None,
+    consent: str,
+    show: bool,
+    late: bool,
+    batch: str,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Take in what people said elsewhere: in a survey, a form, a poll or a sheet.
+
+    FILE is CSV, a workbook (.xlsx, .ods) or JSON lines (.jsonl). Heard guesses what each column
+    holds, and asks you. Everything waits at the desk, and is looked at as if it was typed.
+    Nothing may be shown or quoted unless people agreed to it: a column says so, or --consent.
+
+    Taking in the same file again adds nothing. Rows that could not be taken are written to
+    FILE.not-taken.csv, each with the reason.
+
+    SPACE is the id or the start of the title; without it, the open space is used.
+    """
+    uses = _uses(consent)
+    sheet = open_sheet(file)
+    begin(data)
+    space = find_space(name)
+    prompts = prompts_of(space.uid)
+    map_ = named(sheet.columns, given, _map_for(sheet, prompts, map_file))
+    _tell_map(sheet, map_, prompts, uses, show=show)
+    if save_map:
+        write_map(save_map, map_)
+        click.echo(f"The map is in {save_map}. Change it there, and use it with --map.")
+        return
+    if not map_.words:
+        raise HeardError(
+            "No column looks like people's answers. Nothing was taken in. "
+            "Say which one it is: --column words=NAME"
+        )
+    if not (dry_run or yes):
+        _ask(space)
+    reader = Reader(
+        space.uid,
+        space.language,
+        sheet,
+        map_,
+        prompts,
+        everybody=uses,
+        batch=batch,
+    )
+    tally, file_of_others = _run(space, sheet, reader, dry_run=dry_run, late=late)
+    if not dry_run:
+        write_map(remembered_file(sheet.columns), map_)
+    _report(tally, file_of_others, dry_run=dry_run, as_json=as_json)
+
+
+def _uses(text: str) -> Consent:
+    uses = {part.strip() for part in text.split(",")} - {"", "none"}
+    if uses - {"room", "report", "quote"}:
+        raise HeardError("--consent takes room, report, quote or none. Nothing was taken in.")
+    return Consent(room="room" in uses, report="report" in uses, quote="quote" in uses)
+
+
+def _map_for(sheet: Sheet, prompts: tuple[Prompt, ...], given: Path | None) -> ColumnMap:
+    """Return the map that was given, or the one of last time, or a guess."""
+    if given:
+        return read_map(given, sheet.columns)
+    remembered = remembered_file(sheet.columns)
+    if remembered.is_file():
+        try:
+            return read_map(remembered, sheet.columns)
+        except HeardError:  # whoever changed it by hand meanwhile is asked again
+            pass
+    return guess(sheet, prompts)
+
+
+def _tell_map(
+    sheet: Sheet, map_: ColumnMap, prompts: tuple[Prompt, ...], uses: Consent, *, show: bool
+) -> None:
+    """Show what each column is taken for, and the shape of what is in it; words only if asked."""
+    from models.column_map import matching_prompt
+
+    click.echo(f"{sheet.path.name}: {sheet.kind}. {len(sheet.columns)} columns.", err=True)
+    for place, column in enumerate(sheet.columns):
+        used = ", ".join(USES[use] for use in map_.uses_of(column)) or "not used"
+        asked = matching_prompt(column, prompts) if column in map_.words else None
+        about = f" for prompt {asked.number}" if asked else ""
+        cells = [row.cells[place].strip() for row in sheet.first if not row.trouble]
+        filled = [cell for cell in cells if cell]
+        longest = max(map(len, filled), default=0)
+        click.echo(
+            f"  {column}: {used}{about}. "
+            f"{len(filled)} of the first {len(cells)} filled, at most {longest} characters.",
+            err=True,
+        )
+        if show:
+            for cell in filled[:SHOWN]:
+                # What could drive the terminal is no part of anybody's words.
+                sample = "".join(sign if sign.isprintable() else " " for sign in cell)
+                click.echo(f"    {sample[:LONGEST_SAMPLE]}", err=True)
+    if map_.date:
+        first = "month" if map_.month_first else "day"
+        click.echo(f"  Dates such as 03/04/2026 have the {first} first.", err=True)
+    if map_.only_column:
+        click.echo(f"  Only rows with {map_.only_column}: {map_.only_value}.", err=True)
+    agreed = [use for use, yes in asdict(uses).items() if yes]
+    said = [column for use in USES if use.startswith("consent") if (column := getattr(map_, use))]
+    by = f"as they said in: {', '.join(dict.fromkeys(said))}" if said else ""
+    everybody = f"everybody agreed to: {', '.join(agreed)}" if agreed else ""
+    click.echo(
+        f"Use of the words: {'; '.join(filter(None, [everybody, by])) or 'none. Nobody agreed.'}",
+        err=True,
+    )
+
+
+def _ask(space: Space) -> None:
+    if not sys.stdin.isatty():
+        raise HeardError(
+            "Nobody is here to say whether the map is right. Nothing was taken in. "
+            "Look at it with --dry-run, then add --yes."
+        )
+    if not click.confirm(f'Is this right? Then it comes into "{space.title}"', err=True):
+        raise HeardError(
+            "Nothing was taken in. Say what a column holds with --column USE=NAME, "
+            "or write the map with --save-map and change it."
+        )
+
+
+def _run(
+    space: Space, sheet: Sheet, reader: Reader, *, dry_run: bool, late: bool
+) -> tuple[Tally, Path | None]:
+    """Go through the file, with a bar where somebody watches."""
+    watched = sys.stderr.isatty()
+    with (
+        NotTakenFile(sheet) as others,
+        click.progressbar(
+            length=sum(1 for _row in sheet.rows()) if watched else 0,
+            label="Reading" if dry_run else "Taking in",
+            file=sys.stderr,
+            hidden=not watched,
+        ) as bar,
+    ):
+        if dry_run:
+            return what_would_come_in(space.uid, sheet, reader, tell=bar.update), None
+        try:
+            tally = take_in(space.uid, sheet, reader, late=late, tell=bar.update, refuse=others.add)
+        except HeardError as trouble:
+            raise type(trouble)(
+                f"{trouble} What was taken in before that is safe. "
+                "Take in the same file again to go on."
+            ) from None
+        return tally, others.put_in_place()
+
+
+def _report(tally: Tally, others: Path | None, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        where = str(others) if others else None
+        click.echo(json.dumps({**asdict(tally), "dry_run": dry_run, "not_taken_file": where}))
+        return
+    would = "would be taken in" if dry_run else "taken in"
+    click.echo(f"{tally.rows} rows: {tally.taken} {would}, {tally.there} there before.")
+    for number, what in (
+        (tally.held, "of those taken in held: a person has to look"),
+        (tally.set_aside, "of those taken in set aside: no answer"),
+        (tally.no_answer, "rows with no answer"),
+        (tally.left_out, "rows left out by the map"),
+        (tally.not_taken, "rows not taken"),
+    ):
+        if number:
+            click.echo(f"  {number} {what}")
+    if others:
+        click.echo(f"Each with its reason: {others}", err=True)

@@ -1,0 +1,101 @@
+"""Having the key of an encrypted database before it is opened: handed on, from a file, asked for.
+
+All of it happens before anything is drawn.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from models.encryption import WRONG_KEY, is_its_key, looks_encrypted
+from models.errors import RefusedError, StoreError
+from models.places import database_file
+from models.store_key import (
+    KEY_FILE,
+    check_new_key,
+    forget_key,
+    inherited_key,
+    key_from_file,
+    key_from_keyring,
+    use_key,
+)
+from tui.secret_line import ask_line
+
+__all__ = ["ask_new_key", "key_source", "unlock"]
+
+TRIES = 3
+
+
+def unlock(address: str, setting: str, *, create: bool = True) -> None:
+    """Take the key of the database at an address, where it needs one.
+
+    A new database needs one where the settings name a source for it. Raises ``HeardError`` where
+    there is no key, or a wrong one.
+    """
+    forget_key()
+    path = database_file(address)
+    if path is None:
+        return
+    source = key_source(setting)
+    is_new = not path.exists() or not path.stat().st_size
+    if looks_encrypted(path):
+        use_key(_right_key(path, source))
+    elif is_new and create and source:
+        use_key(inherited_key() or _new_key(path, source))
+    elif source and not is_new:
+        click.echo(
+            "The database is not encrypted, although the settings name a key. "
+            "Encrypt it with: heard encrypt",
+            err=True,
+        )
+
+
+def key_source(setting: str) -> str:
+    """Return where the key is: as HEARD_KEY_FILE says, else as the settings do."""
+    file = os.environ.get(KEY_FILE)
+    if file is None:
+        return setting
+    return f"file:{file}" if file else ""
+
+
+def _right_key(path: Path, source: str) -> str:
+    """Return the key of a database, with three tries where a person types it."""
+    kept = inherited_key() or _kept_key(path, source)
+    if kept:
+        if is_its_key(path, kept):
+            return kept
+        raise StoreError(WRONG_KEY)
+    for _ in range(TRIES):
+        typed = ask_line("The key of the database", hidden=True)
+        if is_its_key(path, typed):
+            return typed
+        click.echo(WRONG_KEY, err=True)
+        if not sys.stdin.isatty():
+            break
+    raise StoreError("The database stays locked. Nothing was changed. Look for its key.")
+
+
+def _kept_key(path: Path, source: str) -> str:
+    """Return a key that is kept somewhere; nothing where a person has to type it."""
+    if source.startswith("file:"):
+        return key_from_file(Path(source.removeprefix("file:")).expanduser())
+    if source == "keyring":
+        return key_from_keyring(path)
+    return ""
+
+
+def _new_key(path: Path, source: str) -> str:
+    """Return the key for a database that is made now."""
+    return _kept_key(path, source) or ask_new_key()
+
+
+def ask_new_key() -> str:
+    """Ask for a new key, twice; refused where it could be guessed, or the two differ."""
+    new = check_new_key(
+        ask_line("A new key for the database, 15 characters or more, such as 4 words", hidden=True)
+    )
+    if check_new_key(ask_line("The same once more", hidden=True)) != new:
+        raise RefusedError("The two are not the same. Nothing was changed. Start it again.")
+    return new
