@@ -9,7 +9,7 @@ from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from models.words import stop
-from outcomes.meeting_lines import how_it_was_lines, ladder_lines, number_lines
+from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
 from outcomes.promise_lines import promise_lines
 
 __all__ = ["ADDRESS", "OURS", "Block", "Kind", "Stretch", "blocks_of"]
@@ -66,6 +66,12 @@ def _all_of(outcome: Outcome, address: str) -> Iterator[Block]:
         yield _block(Kind.HEADING, Stretch("What else we promise"))
         for promise in outcome.other_promises:
             yield from _promise(promise, theirs)
+    for number, (heading, sentences) in enumerate(news_lines(outcome)):
+        if not number:
+            yield _block(Kind.HEADING, Stretch(NEWS))
+        yield _block(Kind.TEXT, Stretch(heading, theirs))
+        for sentence in sentences:
+            yield _block(Kind.ITEM, Stretch(sentence, theirs))
     yield from _list("How was this meeting?", how_it_was_lines(outcome))
     if outcome.ratings:
         yield _block(Kind.HEADING, Stretch("The ladder of participation"))

@@ -10,6 +10,7 @@ from models.small_numbers import FEWEST
 __all__ = [
     "CODEBOOK",
     "HOW",
+    "NEWS",
     "NUMBERS",
     "PROMISES",
     "QUOTES",
@@ -123,6 +124,15 @@ UPDATES = Sheet(
         Column("new_due", "The new day, where it tells of a delay.", 12),
     ),
 )
+NEWS = Sheet(
+    "news",
+    "One row is one sentence of what happened since the last meeting, to promises of that one too.",
+    (
+        _PROMISE_ID,
+        Column("about", "What people said, where the promise answers a theme.", 40),
+        Column("told", "What happened.", 60),
+    ),
+)
 NUMBERS = Sheet(
     "numbers",
     "One row is one number of the whole meeting. The leader's own words are in none of them.",
@@ -148,7 +158,7 @@ HOW = Sheet(
         Column("because", "Why this step. Empty for the questions.", 48),
     ),
 )
-SHEETS = (QUOTES, THEMES, PROMISES, UPDATES, NUMBERS, HOW)
+SHEETS = (QUOTES, THEMES, PROMISES, UPDATES, NEWS, NUMBERS, HOW)
 CODEBOOK = Sheet(
     "codebook",
     "One row is one column of the other tables.",

@@ -14,6 +14,7 @@ from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from outcomes.letters import LetterCase
 from outcomes.making import Made, Making
+from outcomes.meeting_lines import NEWS, news_lines
 from outcomes.page import promises_in, title_of
 from outcomes.page_parts import only_the_day, page_language
 from outcomes.papers import paper_named
@@ -90,6 +91,14 @@ def _data(making: Making, case: LetterCase) -> dict[str, Any]:
             for theme in outcome.themes
         ],
         "other": answers(outcome.other_promises),
+        "news_heading": NEWS,
+        "news": [
+            {
+                "heading": case.words(heading, space.language),
+                "told": [case.words(sentence, space.language) for sentence in told],
+            }
+            for heading, told in news_lines(outcome)
+        ],
         "numbers": _numbers(outcome),
         "square": square_for(making.address, "Scan this for the newest news."),
     }

@@ -1,5 +1,6 @@
 """What the meeting itself was like, in lines for the finger and the ear."""
 
+import itertools
 from collections.abc import Iterator
 
 from models.ladder import Side
@@ -7,7 +8,9 @@ from models.outcome import Outcome
 from models.words import stop
 from outcomes.promise_lines import Labelled
 
-__all__ = ["how_it_was_lines", "ladder_lines", "number_lines"]
+__all__ = ["NEWS", "how_it_was_lines", "ladder_lines", "news_lines", "number_lines"]
+
+NEWS = "What happened since the last meeting"
 
 _SIDES = {Side.STAFF: "Staff", Side.PEOPLE: "People"}
 
@@ -25,6 +28,12 @@ def number_lines(outcome: Outcome) -> Iterator[str]:
     if outcome.said_nothing:
         people = "person" if outcome.said_nothing == 1 else "people"
         yield f"{outcome.said_nothing} {people} said nothing."
+
+
+def news_lines(outcome: Outcome) -> Iterator[tuple[str, list[str]]]:
+    """Yield what happened to promises: what people said, and the sentences under it."""
+    for heading, items in itertools.groupby(outcome.news, key=lambda item: item.heading):
+        yield heading, [sentence for item in items for sentence in item.told]
 
 
 def how_it_was_lines(outcome: Outcome) -> Iterator[str]:

@@ -8,7 +8,7 @@ from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from models.words import stop
-from outcomes.meeting_lines import how_it_was_lines, ladder_lines, number_lines
+from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
 from outcomes.promise_lines import promise_lines
 
 __all__ = ["Chapter", "outcome_chapters", "promise_aloud"]
@@ -35,6 +35,9 @@ def outcome_chapters(outcome: Outcome) -> list[Chapter]:
     if outcome.other_promises:
         more = map(promise_aloud, outcome.other_promises)
         chapters.append(Chapter("What else we promise", _joined(more)))
+    news = [line for heading, told in news_lines(outcome) for line in (stop(heading), *told)]
+    if news:
+        chapters.append(Chapter(NEWS, _joined(news)))
     meeting = [*how_it_was_lines(outcome)]
     meeting += [f"{one.label}: {one.words}" for one in ladder_lines(outcome)]
     if meeting:

@@ -20,6 +20,7 @@ from outcomes.cells import plain_cell
 from outcomes.codebook import (
     CODEBOOK,
     HOW,
+    NEWS,
     NUMBERS,
     PROMISES,
     QUOTES,
@@ -59,6 +60,7 @@ def tables_of(making: Making) -> tuple[Filled, ...]:
         THEMES: _themes(making),
         PROMISES: _promises(making),
         UPDATES: _updates(making),
+        NEWS: _news(making),
         NUMBERS: _numbers(making),
         HOW: _how_it_was(making),
     }
@@ -232,6 +234,12 @@ def _updates(making: Making) -> Iterator[Row]:
                 update.evidence,
                 update.new_due,
             )
+
+
+def _news(making: Making) -> Iterator[Row]:
+    for item in making.outcome.news:
+        for sentence in item.told:
+            yield item.promise.public_id, item.heading, sentence
 
 
 def _numbers(making: Making) -> Iterator[Row]:

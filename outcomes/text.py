@@ -8,7 +8,7 @@ from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from outcomes.making import Made, Making
-from outcomes.meeting_lines import how_it_was_lines, ladder_lines, number_lines
+from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
 from outcomes.page import printable
 from outcomes.promise_lines import promise_lines
 
@@ -101,17 +101,13 @@ def _quote(quote: Quote, language: str) -> list[str]:
 
 def _news(outcome: Outcome) -> Iterator[str]:
     """Yield what happened to promises since the last meeting, under what people said."""
-    if not outcome.news:
-        return
-    yield ""
-    yield from _heading("What happened since the last meeting")
-    heading = ""
-    for item in outcome.news:
-        if item.heading != heading:
-            heading = item.heading
+    for number, (heading, sentences) in enumerate(news_lines(outcome)):
+        if not number:
             yield ""
-            yield from _wrapped(heading)
-        for sentence in item.told:
+            yield from _heading(NEWS)
+        yield ""
+        yield from _wrapped(heading)
+        for sentence in sentences:
             yield from _wrapped(sentence, "  ")
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,8 +23,9 @@ from models.contribution import (
     move,
 )
 from models.database import close_store, open_store
+from models.news import NewsItem
 from models.promise import PromiseKind, add_update, make_promise, remove_promise
-from models.promise_types import PromiseState
+from models.promise_types import PromiseState, Update
 from models.redaction import RedactionReason, redact
 from models.settings import Settings
 from models.space import Space, new_space, open_space
@@ -32,7 +33,7 @@ from models.theme import new_theme, put_in_theme
 from models.told import ToHandOut, outcome_to_hand_out, to_recall
 from models.verbs import verb
 from outcomes import outcome_chapters
-from outcomes.making import FORMATS, Made, Making, Result, make_set
+from outcomes.making import FORMATS, Made, Making, Result, format_named, make_set
 from tests.outcomes.every_word import everything_in, hidden_in
 
 CONSENTS = [Consent(*given) for given in itertools.product((False, True), repeat=3)]
@@ -235,6 +236,19 @@ def test_what_became_of_promises_is_wherever_they_are_read(every: Every) -> None
         there = " ".join(map(everything_in, every.results[name].files))
         missing = [one for one in every.said.told if one not in there]
         assert not missing, name
+
+
+def test_the_news_since_the_last_meeting_is_wherever_it_is_read(every: Every) -> None:
+    outcome = every.going_out.outcome
+    older = replace(outcome.themes[0].promises[0], public_id="older", what=word(700, "nw"))
+    update = Update("2027-03-01", word(701, "nw"), done=False)
+    item = NewsItem(older, word(702, "nw"), (update,))
+    making = Making(replace(outcome, news=(item,)))
+    read = [format_named(name) for name in ("page", "text", "large-18", "braille-1", "mp3", "json")]
+    for result in make_set(making, read, makers=dict.fromkeys(CALLED_SPOKEN, spoken)):
+        there = " ".join(map(everything_in, result.files))
+        missing = [one for one in (700, 701, 702) if word(one, "nw") not in there]
+        assert not missing, (result.format.name, result.trouble)
 
 
 def test_what_may_be_quoted_is_in_the_formats_that_hold_words(every: Every) -> None:
