@@ -365,7 +365,9 @@ def test_nothing_is_lost_and_nothing_twice_by_a_faulty_link(home: Home, rounds: 
     assert not {UUID(one) for one in said} - set(there), "lost"
     assert len(there) == len(set(there)), "twice"
     assert home.ask(_words_twice) == 0
-    assert min(kills, crashes, home.proxy.cuts) > 0
+    # By chance: in a few rounds one kind of trouble may not come; in two hundred each does.
+    troubles = (kills, crashes, home.proxy.cuts)
+    assert min(troubles) > 0 if rounds > 50 else sum(troubles) > 0
     assert len(said) > 10
 
 
