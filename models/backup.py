@@ -239,6 +239,7 @@ def _mend_words(copy: Any, name: str) -> None:
 
     Words are never lost with it, so it is no reason to have no back-up.
     """
+    # The name is our own index's: no parameter can stand in its place.
     command = f'INSERT INTO "{name}" ("{name}") VALUES (?)'  # noqa: S608
     try:
         copy.execute_sql(command, ("integrity-check",))

@@ -168,6 +168,7 @@ def _compare(connection: Any) -> None:
         order, first = ("", "*") if without_rowid else (" ORDER BY rowid", "rowid, *")
         if name.startswith("sqlite_"):  # SQLite's own, in any order
             order, first = " ORDER BY 1, 2", "*"
+        # Names of our own tables, quoted: none can be a parameter.
         _same(connection, f"SELECT {first} FROM {{}}.{quoted}{order}")  # noqa: S608
     faults = [row for (row,) in connection.execute("PRAGMA copy.integrity_check")]
     broken = connection.execute("PRAGMA copy.cipher_integrity_check").fetchall()

@@ -202,7 +202,7 @@ def write_to_keyring(database: Path, secret: str) -> None:
         came_back = keyring.get_password(_SERVICE, str(database.absolute()))
     except HeardError:
         raise
-    except Exception:
+    except Exception:  # as above
         raise RefusedError(NO_KEYRING) from None
     if came_back != secret:
         raise RefusedError(NO_KEYRING)

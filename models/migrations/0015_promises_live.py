@@ -13,4 +13,5 @@ def up(migrator, db):
     db.execute_sql(f"ALTER TABLE promise_update ADD COLUMN new_due {text}")
     # What was said to be done says so in one way, whenever it was said.
     yes = "1" if on_sqlite else "TRUE"
+    # "yes" is one of two words above, as each engine writes it.
     db.execute_sql(f"UPDATE promise_update SET state = 'done' WHERE done = {yes}")  # noqa: S608
