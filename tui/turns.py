@@ -7,6 +7,7 @@ application. Typed quickly, or on a slow machine, "first words, Enter, next word
 
 import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 
 from textual.app import App
@@ -15,8 +16,11 @@ from textual.message_pump import MessagePump
 
 __all__ = ["KeysInTurn"]
 
-# A key that takes longer than this holds up nobody: the next one goes on.
-PATIENCE_SECONDS = 0.5
+# A key that takes longer than this holds up nobody: the next one goes on. A slow machine that does
+# ten things at once was seen to need more than half a second for one page of the kiosk.
+PATIENCE_SECONDS = 3.0
+# What a key removes (a choice, as its page turns) answers no more; it is looked at this often.
+GLANCE_SECONDS = 0.02
 # The first round takes the key up to the application, the second what it made widgets say.
 ROUNDS = 2
 
@@ -124,7 +128,10 @@ class KeysInTurn(App[str], inherit_bindings=False):
 
 
 async def _answered(pump: MessagePump) -> None:
-    """Wait until a widget has dealt with every message that it has now."""
+    """Wait until a widget has dealt with every message that it has now, or is gone."""
     done = asyncio.Event()
-    if pump.is_running and pump.call_later(done.set):
-        await done.wait()
+    if not pump.call_later(done.set):
+        return
+    while pump.is_running and not done.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), GLANCE_SECONDS)
