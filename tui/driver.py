@@ -16,7 +16,7 @@ from textual.drivers.linux_driver import (
     KITTY_REPORT_ASSOCIATED_TEXT,
     LinuxDriver,
 )
-from textual.events import Key, MouseEvent, Paste
+from textual.events import Key, MouseEvent, Paste, Resize
 from textual.message import Message
 
 from models import writer
@@ -68,6 +68,8 @@ class SteadyDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand on what was pressed or pasted; of a flood at a kiosk, only what a person can do."""
+        if isinstance(message, Resize) and not message.size:
+            return  # a faulty report: on no rows at all, nothing would be drawn any more
         if self._at_kiosk:
             if isinstance(message, Paste):
                 message.text = message.text[:LONGEST_PASTE]
