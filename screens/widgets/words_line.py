@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from assets.language import N_
@@ -20,6 +22,9 @@ class WordsLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", N_("Save"), id="line.save", tooltip=N_("Save the words")),
     ]
+
+    # Textual lays the whole screen out anew for each letter, though the line never grows.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, *, id: str, placeholder: str = "", empties: bool = False) -> None:
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False)
