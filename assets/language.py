@@ -3,10 +3,16 @@
 One process serves one person at a time, so the language is the process's. Sentences are marked
 with ``_`` where they are shown, and with ``N_`` where they are only written down and are shown
 by somebody else, who then asks ``_`` for them.
+
+What is made for other people, as the outcome is, can be in another language meanwhile: ``speaking``
+holds for its own block and thread alone, so the screen of whoever has it made stays as it is.
 """
 
 import functools
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 __all__ = [
@@ -20,6 +26,8 @@ __all__ = [
     "languages",
     "ngettext",
     "now",
+    "speaking",
+    "spoken_for",
     "use",
 ]
 
@@ -50,8 +58,9 @@ class Pseudo(gettext.NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
-_now = ENGLISH
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+Spoken = tuple[str, gettext.NullTranslations]  # a tag, and its catalogue
+_now: Spoken = ENGLISH, gettext.NullTranslations()
+_within: ContextVar[Spoken | None] = ContextVar("language", default=None)
 
 
 @functools.cache
@@ -60,17 +69,39 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *sorted(path.parent.parent.name for path in CATALOGUES.glob("*/*/*.mo")))
 
 
+def spoken_for(tag: str) -> str:
+    """Return the language of our sentences beside words in a language: that one, or English."""
+    bare = tag.partition("-")[0].lower()
+    return bare if bare == Pseudo.NAME or bare in languages() else ENGLISH
+
+
 def use(language: str) -> None:
     """Speak another language from now on; one that is not there is English."""
-    global _now, _catalogue  # noqa: PLW0603 (one process, one person at a time)
-    if language == Pseudo.NAME:
-        _now, _catalogue = language, Pseudo()
-        return
+    global _now  # noqa: PLW0603 (one process, one person at a time)
+    _now = _found(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language within a block, in this thread alone; one that is not there is English."""
+    token = _within.set(_found(language))
     try:
-        _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language])
-        _now = language
+        yield
+    finally:
+        _within.reset(token)
+
+
+def _found(language: str) -> Spoken:
+    if language == Pseudo.NAME:
+        return language, Pseudo()
+    try:
+        return language, gettext.translation(DOMAIN, CATALOGUES, [language])
     except FileNotFoundError:
-        _now, _catalogue = ENGLISH, gettext.NullTranslations()
+        return ENGLISH, gettext.NullTranslations()
+
+
+def _spoken() -> Spoken:
+    return _within.get() or _now
 
 
 @functools.cache
@@ -87,27 +118,23 @@ def checked(language: str) -> bool:
 
 def now() -> str:
     """Return the language that is spoken now, as a tag: "en", "pl", "cy"."""
-    return _now
+    return _spoken()[0]
 
 
 def _(message: str) -> str:
     """Return a sentence in the language of now."""
-    return _catalogue.gettext(message) if message else ""  # gettext answers "" with its header
+    return _spoken()[1].gettext(message) if message else ""  # gettext answers "" with its header
 
 
 def in_language(tag: str, message: str) -> str:
     """Return a sentence in one language, whatever is spoken now."""
-    before = now()
-    use(tag)
-    try:
+    with speaking(tag):
         return _(message)
-    finally:
-        use(before)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the sentence that fits a number, in the language of now."""
-    return _catalogue.ngettext(one, many, number)
+    return _spoken()[1].ngettext(one, many, number)
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name for it)

@@ -25,6 +25,7 @@ from models.backup_file import (
     describe,
     digest,
     opened,
+    sealed_name,
     sync,
     word_indexes,
 )
@@ -34,6 +35,7 @@ from models.errors import HeardError, StoreError
 from models.guarded import Guarded
 from models.identity import now_ms
 from models.places import recordings_folder
+from models.recording_files import PLAIN, SEALED
 from models.support_log import Event, log_fault, note_event
 
 __all__ = [
@@ -49,6 +51,12 @@ __all__ = [
 ]
 
 PART = ".part"
+# A sealed recording is copied as it is: its key is in the copy of the database.
+RECORDED = """
+    SELECT r.contribution_id, COALESCE(NULLIF(s.sha256, ''), r.sha256),
+        CASE WHEN s.sha256 <> '' THEN s.bytes ELSE r.bytes END, COALESCE(s.sha256, '') <> ''
+    FROM recording r LEFT JOIN recording_seal s ON s.uid = r.contribution_id
+"""
 README = "READ ME - back-ups of Heard.txt"
 ABOUT = """This folder holds back-ups of Heard, a program for listening spaces.
 They hold what people said in confidence. Keep them as safe as the meeting itself.
@@ -256,18 +264,20 @@ def _copy_recordings(
     A recording never changes, so one file serves every back-up of the folder.
     """
     with opened(part, query_only=1) as copy:
-        rows = copy.execute_sql("SELECT contribution_id, sha256, bytes FROM recording").fetchall()
+        rows = copy.execute_sql(RECORDED).fetchall()
     sums: dict[str, str] = {}
     without = damaged = 0
     pool, ours = folder / POOL, recordings_folder()
     if rows:
         pool.mkdir(exist_ok=True, mode=0o700)
-    for number, (uid, wanted, size) in enumerate(rows, 1):
-        name = f"{UUID(uid)}.wav"
+    for number, (found, wanted, size, is_sealed) in enumerate(rows, 1):
+        uid = UUID(found)
+        name = sealed_name(uid, wanted) if is_sealed else f"{uid}{PLAIN}"
         kept = pool / name
         if not (kept.is_file() and kept.stat().st_size == size):
             tell(f"Copying recordings: {number} of {len(rows)}")
-            file = next((p for p in (ours / name, ours / f"{name}.part") if p.is_file()), None)
+            own = f"{uid}{SEALED if is_sealed else PLAIN}"
+            file = next((p for p in (ours / own, ours / f"{own}{PART}") if p.is_file()), None)
             if file is None:
                 without += 1
                 continue

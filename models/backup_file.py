@@ -30,13 +30,16 @@ __all__ = [
     "describe",
     "digest",
     "is_backup_name",
+    "name_of_ours",
     "opened",
     "read_checksums",
+    "sealed_name",
     "sync",
     "word_indexes",
 ]
 
 POOL = "heard-recordings"
+SEALED_NAME = re.compile(r"([0-9a-f-]{36})\.[0-9a-f]{16}\.sealed")
 _NAME = re.compile(r".+-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.db")
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 BLOCK = 1 << 20
@@ -91,6 +94,20 @@ def opened(path: Path, **pragmas: Any) -> Iterator[Any]:
         yield engine
     finally:
         engine.close()
+
+
+def sealed_name(uid: UUID, sha256: str) -> str:
+    """Return the name of a sealed recording among back-ups.
+
+    Sealed again it is another file, and older back-ups still need the one before.
+    """
+    return f"{uid}.{sha256[:16]}.sealed"
+
+
+def name_of_ours(name: str) -> str:
+    """Return the name that a recording among back-ups has beside its database."""
+    found = SEALED_NAME.fullmatch(name)
+    return f"{found[1]}.sealed" if found else name
 
 
 def count_rows(engine: Any) -> dict[str, int]:

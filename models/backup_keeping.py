@@ -9,7 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from models.backup_file import POOL, checksums_file, day_of, digest, read_checksums, sync
+from models.backup_file import (
+    POOL,
+    checksums_file,
+    day_of,
+    digest,
+    name_of_ours,
+    read_checksums,
+    sync,
+)
 from models.backup_table import BackUp, backups, note_backup_gone
 from models.identity import now_ms
 from models.support_log import Event, note_event
@@ -80,13 +88,15 @@ def _tidy_recordings(place: Path) -> None:
     needed = {
         name for sums in place.glob("*.db.sha256") for name in read_checksums(sums.with_suffix(""))
     }
-    for file in (place / POOL).glob("*.wav"):
+    pool = place / POOL
+    for file in (*pool.glob("*.wav"), *pool.glob("*.sealed")):
         if f"{POOL}/{file.name}" not in needed and _is_ours(file) and not os.path.islink(file):
             file.unlink()
 
 
 def _is_ours(file: Path) -> bool:
     try:
-        return str(UUID(file.stem)) == file.stem
+        uid = name_of_ours(file.name).partition(".")[0]
+        return str(UUID(uid)) == uid
     except ValueError:
         return False

@@ -107,17 +107,19 @@ def note_backup_gone(path: Path) -> None:
 
 
 @question
-def backups(place: Path | None = None, *, until: int = 0) -> tuple[BackUp, ...]:
+def backups(place: Path | None = None, *, since: int = 0, until: int = 0) -> tuple[BackUp, ...]:
     """Return the back-ups that were not deleted, newest first: of a place, or of all.
 
-    With ``until`` (UTC milliseconds), those that were made by then: they hold what has been taken
-    back since.
+    With ``since`` and ``until`` (UTC milliseconds), those that were made between: they hold what
+    was said by then, and has been taken back since.
     """
     rows = BackUpRow.select().where(BackUpRow.gone == 0)
     if place is not None:
         rows = rows.where(BackUpRow.place == str(place))
     if until:
         rows = rows.where(BackUpRow.made <= until)
+    if since:
+        rows = rows.where(BackUpRow.made >= since)
     return tuple(_from(row) for row in rows.order_by(BackUpRow.made.desc(), BackUpRow.uid.desc()))
 
 

@@ -20,11 +20,11 @@ from models.own_words import OwnChangeRow
 from models.picture_table import ContributionPictureRow
 from models.prompt import PromptRow, WordingRow
 from models.receipt import ReceiptRow
-from models.recording import RecordingRow, path_of, put_file
+from models.recording import RecordingRow, put_file, sound_of
 from models.space import SpaceRow, SpaceState
 from models.verbs import question
 
-__all__ = ["PARTS", "Carried", "put_new", "read_carried", "was_erased"]
+__all__ = ["PARTS", "Carried", "put_new", "read_carried", "was_erased", "was_forgotten"]
 
 # What belongs to a contribution and comes from the person, the kiosk or the desk beside it.
 PARTS: tuple[type[Base], ...] = (
@@ -102,13 +102,19 @@ def _prompts(
 
 def _sound(uid: UUID) -> bytes | None:
     with suppress(RefusedError, OSError):
-        return path_of(uid).read_bytes()
+        return sound_of(uid)
     return None
 
 
 def was_erased(uid: UUID, space: UUID) -> bool:
     """Say whether what somebody said was taken away here for good: no copy brings it back."""
     found: bool = ErasureRow.select().where(ErasureRow.subject << [uid, space]).exists()
+    return found
+
+
+def was_forgotten(space: UUID) -> bool:
+    """Say whether the words of a whole space were deleted here, as their time was over."""
+    found: bool = ErasureRow.select().where(ErasureRow.subject == space).exists()
     return found
 
 

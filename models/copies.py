@@ -22,9 +22,16 @@ def copies_of(row: ContributionRow) -> list[str]:
     others = OtherVersionRow.select(OtherVersionRow.words).where(
         OtherVersionRow.contribution == row.uid
     )
+    from models.outbox_table import changes_of
+    from models.recording_seal import SealRow
+
+    # With its key, what an old block of the disk holds of a sealed recording could be opened.
+    keys = [one.key for one in SealRow.select().where(SealRow.uid == row.uid)]
     return [
         row.words,
         row.reason,
+        *keys,
+        *changes_of(row.uid),
         *(one.words for found in (versions, pictures, others) for one in found),
     ]
 
@@ -32,11 +39,14 @@ def copies_of(row: ContributionRow) -> list[str]:
 def forget_copies(uid: UUID) -> None:
     """Delete what was made of somebody's words for the machine's own use.
 
-    Folded for searching, and sealed while they were being typed. Whoever changes the words
-    afterwards has them folded anew.
+    Folded for searching, sealed while they were being typed, and waiting to be sent. Whoever
+    changes the words afterwards has them folded anew.
     """
     from models.draft import DraftRow  # these stand on the contributions too
+    from models.outbox_table import forget_changes
     from models.search_table import SearchRow
+
+    forget_changes(uid)
 
     SearchRow.delete().where(SearchRow.contribution == uid).execute()
     DraftRow.delete().where(DraftRow.uid == uid).execute()

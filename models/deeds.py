@@ -8,6 +8,7 @@ from peewee import DoesNotExist
 
 from models import checkout
 from models.base import database
+from models.carrying import was_forgotten
 from models.contribution_acts import describe
 from models.contribution_table import ContributionRow
 from models.contribution_types import Consent
@@ -17,12 +18,15 @@ from models.face import ask_for_help
 from models.identity import now_ms
 from models.is_it_done import DoneAnswer, answer_done
 from models.other_version import keep_other_version
-from models.outbox_table import ForwardedRow
+from models.outbox_table import CHANGE, ForwardedRow
 from models.own_words import change_words, take_back_words
 from models.receipt import ReceiptRow
 from models.verbs import verb
 
 __all__ = ["do_deed"]
+
+# What would tell again what was deleted for good.
+BRINGS_BACK = {"describe", "receipt", CHANGE}
 
 
 @verb
@@ -40,7 +44,7 @@ def do_deed(uid: UUID, kind: str, subject: UUID | None, content: str) -> bool:
         with database.atomic():
             _do(kind, subject, said)
     except (RefusedError, DoesNotExist):
-        if kind == "change" and subject and ContributionRow.get_or_none(uid=subject):
+        if kind == CHANGE and subject and ContributionRow.get_or_none(uid=subject):
             keep_other_version(subject, said["words"], said["language"], "a kiosk")
     return True
 
@@ -51,8 +55,14 @@ def _do(kind: str, subject: UUID | None, said: dict[str, Any]) -> None:
     elif kind == "done":
         before = DoneAnswer(said["instead_of"]) if said["instead_of"] else None
         answer_done(UUID(said["promise"]), DoneAnswer(said["answer"]), instead_of=before)
-    elif subject is not None:
+    elif subject is not None and not (kind in BRINGS_BACK and _is_forgotten(subject)):
         _do_to(kind, subject, said)
+
+
+def _is_forgotten(subject: UUID) -> bool:
+    """Say whether it is of a space whose words were deleted as their time was over."""
+    row = ContributionRow.get_or_none(uid=subject)
+    return row is not None and was_forgotten(row.space_id)
 
 
 def _do_to(kind: str, subject: UUID, said: dict[str, Any]) -> None:
@@ -63,7 +73,7 @@ def _do_to(kind: str, subject: UUID, said: dict[str, Any]) -> None:
         ReceiptRow.delete().where(ReceiptRow.contribution == subject).execute()
         receipt = ReceiptRow.insert(digest=said["digest"], contribution=subject, created=now_ms())
         receipt.on_conflict_ignore().execute()
-    elif kind == "change":
+    elif kind == CHANGE:
         if ContributionRow.get_by_id(subject).words != said["words"]:
             change_words(subject, said["words"], language=said["language"])
     elif kind == "take back":

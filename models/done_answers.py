@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.small_numbers import FEW, told
+from assets.language import N_, _
+from models.small_numbers import FEW, in_words, told
 
 __all__ = ["DoneAnswer", "DoneAnswers"]
 
@@ -11,9 +12,9 @@ __all__ = ["DoneAnswer", "DoneAnswers"]
 class DoneAnswer(StrEnum):
     """What somebody says when they are asked whether it is done."""
 
-    YES = "yes"
-    NOT_YET = "not yet"
-    CANNOT_SAY = "can't say"
+    YES = N_("yes")
+    NOT_YET = N_("not yet")
+    CANNOT_SAY = N_("can't say")
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,15 @@ class DoneAnswers:
         What most say stands first; where as many say both, "not yet" does. Small numbers are
         not told: "not yet: 12, yes: fewer than 5".
         """
+        return self._listed(self.numbers_outside)
+
+    @property
+    def numbers_outside(self) -> dict[DoneAnswer, str]:
+        """Each answer that somebody gave, with its number as ``small_numbers.told`` writes it."""
         # An answer that nobody gave says nothing about anybody, so it hides no other.
         given = {one: number for one, number in self._numbers.items() if number}
         words = told(list(given.values())) or (FEW,) * len(given)
-        return self._listed(dict(zip(given, words, strict=True)))
+        return dict(zip(given, words, strict=True))
 
     def at_the_desk(self) -> str:
         """Say what the group says with every number; "" where nobody was asked."""
@@ -60,4 +66,4 @@ class DoneAnswers:
     def _listed(self, words: dict[DoneAnswer, str]) -> str:
         numbers = self._numbers
         most_first = sorted(words, key=lambda one: (-numbers[one], one is not DoneAnswer.NOT_YET))
-        return ", ".join(f"{one}: {words[one]}" for one in most_first)
+        return ", ".join(f"{_(one.value)}: {in_words(words[one])}" for one in most_first)

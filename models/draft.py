@@ -18,6 +18,7 @@ from models.face import GONE_AFTER_MS, FaceRow
 from models.identity import now_ms
 from models.pin import check_pin
 from models.sealing import NO_LIBRARY, SealingError, can_seal, open_sealed, seal
+from models.shared_clock import shared_ms
 from models.space import SpaceRow
 from models.verbs import question, verb
 from models.words import one_line
@@ -163,7 +164,9 @@ def drafts(space: UUID) -> tuple[Draft, ...]:
 
     Somebody is typing it while the kiosk where it was begun is open and has not left it.
     """
-    open_faces = FaceRow.select(FaceRow.uid).where(FaceRow.seen >= now_ms() - GONE_AFTER_MS)
+    open_faces = FaceRow.select(FaceRow.uid).where(
+        FaceRow.seen >= shared_ms(now_ms()) - GONE_AFTER_MS
+    )
     rows = (
         DraftRow.select()
         .where(
@@ -218,7 +221,9 @@ def _row(uid: UUID) -> DraftRow:
 
 @question
 def _public_key_of(face: UUID) -> str:
-    row = FaceRow.get_or_none((FaceRow.uid == face) & (FaceRow.seen >= now_ms() - GONE_AFTER_MS))
+    row = FaceRow.get_or_none(
+        (FaceRow.uid == face) & (FaceRow.seen >= shared_ms(now_ms()) - GONE_AFTER_MS)
+    )
     if row is None or not row.public_key:
         raise RefusedError(
             _("That kiosk is not open now. Nothing was lost. Open it, then try again.")

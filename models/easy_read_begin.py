@@ -5,9 +5,12 @@ It is a start for a person to make simpler, and never taken for something that w
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from assets.language import _
 from models.dates import say_date
+from models.news import NewsItem
 from models.picture import pictures
 from models.plain_tables import plain_tables
 from models.plain_words import LEAST_LETTERS
@@ -17,10 +20,12 @@ from models.suggestions import Wording, suggest
 from models.words import one_line, stop
 
 __all__ = [
+    "begin_news",
     "begin_opening",
     "begin_promise",
     "begin_theme",
     "picture_for",
+    "source_of_news",
     "source_of_opening",
     "source_of_promise",
     "source_of_theme",
@@ -36,17 +41,24 @@ _WE_WILL = ("we will ", "we'll ", "we’ll ")
 
 def begin_opening(space: Space) -> tuple[str, ...]:
     """Return what the paper says first: which meeting this was, and what stands here."""
-    found = ["We had a meeting.", f"It was about: {stop(space.title)}"]
+    found = [
+        _("We had a meeting."),
+        _("It was about: {words}").format(words=stop(space.title)),
+    ]
     if space.held_on:
-        found.append(f"It was on {say_date(space.held_on)}.")
+        found.append(_("It was on {day}.").format(day=say_date(space.held_on)))
     if space.place:
-        found.append(f"It was here: {stop(space.place)}")
-    return (*found, "People told us what matters to them.", "This paper tells you what comes next.")
+        found.append(_("It was here: {words}").format(words=stop(space.place)))
+    return (
+        *found,
+        _("People told us what matters to them."),
+        _("This paper tells you what comes next."),
+    )
 
 
 def begin_theme(title: str) -> tuple[str, ...]:
     """Return what the paper says of a theme."""
-    return (f"People told us: {stop(title)}",)
+    return (_("People told us: {words}").format(words=stop(title)),)
 
 
 def begin_promise(promise: Promise) -> tuple[str, ...]:
@@ -57,34 +69,51 @@ def begin_promise(promise: Promise) -> tuple[str, ...]:
     return tuple(found)
 
 
+def begin_news(item: NewsItem) -> tuple[str, ...]:
+    """Return what happened to a promise of a meeting before: what it was, and what is new."""
+    first, *others = _sentences(item.promise.what) or [""]
+    lead = {
+        PromiseKind.CANNOT: _("We said that we can’t {what}"),
+        PromiseKind.MORE_TIME: _("We said that we need more time to {what}"),
+    }.get(item.promise.kind, _("We promised to {what}"))
+    found = [*begin_theme(item.theme)] if item.theme else []
+    found += [lead.format(what=_inside(first)), *others]
+    for update in item.updates:
+        found += _news(update)
+        if update.new_due:
+            found.append(_("The new day is {day}.").format(day=say_date(update.new_due)))
+    return tuple(found)
+
+
 def _answer(promise: Promise) -> list[str]:
     first, *others = _sentences(promise.what) or [""]
     what = _inside(first)
     if promise.kind is PromiseKind.CANNOT:
         because = _sentences(promise.because) or [""]
         return [
-            f"We can’t {what}",
+            _("We can’t {what}").format(what=what),
             *others,
-            f"This is because {_inside(because[0])}",
+            _("This is because {words}").format(words=_inside(because[0])),
             *because[1:],
         ]
     if promise.kind is PromiseKind.MORE_TIME:
-        found = [f"We need more time to {what}", *others]
+        found = [_("We need more time to {what}").format(what=what), *others]
         if promise.who:
-            found.append(f"{promise.who} will tell you more.")
-        return found + (
-            [f"You will hear from us by {say_date(promise.due)}."] if promise.due else []
-        )
-    found = [f"We will {what}", *others]
+            found.append(_("{who} will tell you more.").format(who=promise.who))
+        hear = _("You will hear from us by {day}.").format(day=say_date(promise.due))
+        return [*found, hear] if promise.due else found
+    found = [_("We will {what}").format(what=what), *others]
     if promise.who:
-        found.append(f"{promise.who} will do this.")
-    return found + ([f"It will happen by {say_date(promise.due)}."] if promise.due else [])
+        found.append(_("{who} will do this.").format(who=promise.who))
+    happens = _("It will happen by {day}.").format(day=say_date(promise.due))
+    return [*found, happens] if promise.due else found
 
 
 def _news(update: Update) -> list[str]:
-    found = [f"There is news from {say_date(update.made_on)}.", *_sentences(update.words)]
+    lead = _("There is news from {day}.").format(day=say_date(update.made_on))
+    found = [lead, *_sentences(update.words)]
     if update.evidence:
-        found += ["This is what you can see.", *_sentences(update.evidence)]
+        found += [_("This is what you can see."), *_sentences(update.evidence)]
     return found
 
 
@@ -122,10 +151,19 @@ def source_of_promise(promise: Promise) -> str:
     Not how it stands: a day that passes makes a promise late, and nobody's words old.
     """
     parts = [promise.kind, promise.what, promise.who, promise.due, promise.because]
-    for one in promise.updates:
+    return "\n".join([*parts, *_source_of(promise.updates)])
+
+
+def source_of_news(item: NewsItem) -> str:
+    """Return the real words behind news of a promise."""
+    promise = item.promise
+    return "\n".join([item.theme, promise.kind, promise.what, *_source_of(item.updates)])
+
+
+def _source_of(updates: Iterable[Update]) -> Iterator[str]:
+    for one in updates:
         state = one.state if isinstance(one.state, PromiseState) else ""
-        parts += [one.made_on, one.words, str(one.done), state, one.evidence, one.new_due]
-    return "\n".join(parts)
+        yield from (one.made_on, one.words, str(one.done), state, one.evidence, one.new_due)
 
 
 @functools.lru_cache(maxsize=1024)

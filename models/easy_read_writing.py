@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from models.easy_read import About, EasyItem, EasyRead, easy_read_of
+from models.easy_read import CAN_BE_LEFT_OUT, EasyItem, EasyRead, easy_read_of
 from models.easy_read_table import EasyReadFormRow, EasyReadSignatureRow, EasyReadWordRow
 from models.errors import ChangedSinceError, RefusedError
 from models.history import ActKind, note
@@ -33,7 +33,7 @@ def write_easy_item(
 ) -> EasyItem:
     """Save the sentences of one part, and its picture; None leaves the picture as it is.
 
-    ``key`` is the public id of the theme or the promise, "" for the opening. ``seen`` is the part
+    ``key`` is that of the part, "" for the opening. ``seen`` is the part
     as whoever writes saw it: where another desk wrote it since, ``ChangedSinceError`` says so.
     """
     item = _item(space, key)
@@ -62,9 +62,9 @@ def _changed(seen: EasyItem, now: EasyItem) -> bool:
 
 @verb
 def leave_out(space: UUID, key: str, reason: str) -> None:
-    """Leave a promise out of the paper, with a reason; the paper says that one more is there."""
-    if _item(space, key).about is not About.PROMISE:
-        raise RefusedError("Only a promise can be left out. Nothing was changed.")
+    """Leave a promise or news out, with a reason; the paper says that one more is there."""
+    if _item(space, key).about not in CAN_BE_LEFT_OUT:
+        raise RefusedError("Only a promise or news can be left out. Nothing was changed.")
     reason = one_line(reason)
     if not reason:
         raise RefusedError("Say why it is left out. Nothing was changed.")
@@ -76,7 +76,7 @@ def leave_out(space: UUID, key: str, reason: str) -> None:
 
 @verb
 def put_back(space: UUID, key: str) -> None:
-    """Put a promise that was left out back into the paper."""
+    """Put back into the paper what was left out."""
     row = _row(space, key)
     row.left_out = ""
     row.save()

@@ -43,6 +43,8 @@ class EncryptedFile(SqlCipherDatabase):  # type: ignore[misc]
     does not pass on how long to wait for another writer.
     """
 
+    is_encrypted = True
+
     def __init__(self, *args: Any, secret: str, **kwargs: Any) -> None:
         self._secret = secret
         super().__init__(*args, **kwargs)

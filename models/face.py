@@ -17,6 +17,7 @@ from peewee import (
 from models.base import Base
 from models.face_trouble import TroubleKind, note_trouble
 from models.identity import now_ms
+from models.shared_clock import shared_ms
 from models.space import SpaceRow
 from models.verbs import question, verb
 from models.words import one_line
@@ -102,7 +103,7 @@ def report_face(
         row = FaceRow.create(uid=uid, space=space, kind=kind, name=f"{kind} {number}")
     if sound_off and not row.sound_off:
         note_trouble(space, row.name, TroubleKind.NO_SOUND)
-    row.space_id, row.sound_off, row.seen = space, one_line(sound_off), now_ms()
+    row.space_id, row.sound_off, row.seen = space, one_line(sound_off), shared_ms(now_ms())
     row.public_key = public_key or row.public_key
     row.save()
     return face_from(row)
@@ -117,7 +118,7 @@ def _forget_the_gone() -> None:
 
 def gone_faces(space: UUID | None = None) -> list[FaceRow]:
     """Return the faces, of one space or of all, that have not been heard of for too long."""
-    gone = FaceRow.select().where(FaceRow.seen < now_ms() - GONE_AFTER_MS)
+    gone = FaceRow.select().where(FaceRow.seen < shared_ms(now_ms()) - GONE_AFTER_MS)
     return list(gone if space is None else gone.where(FaceRow.space == space))
 
 
@@ -137,7 +138,7 @@ def close_face(uid: UUID) -> None:
 def faces_of(space: UUID) -> tuple[Face, ...]:
     """Return the faces of a space that are open now."""
     rows = FaceRow.select().where(
-        (FaceRow.space == space) & (FaceRow.seen >= now_ms() - GONE_AFTER_MS)
+        (FaceRow.space == space) & (FaceRow.seen >= shared_ms(now_ms()) - GONE_AFTER_MS)
     )
     # "kiosk 10" comes after "kiosk 9".
     in_order = sorted(rows, key=lambda row: (row.kind, len(row.name), row.name))

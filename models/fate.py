@@ -7,8 +7,9 @@ from assets.language import N_, _
 from models.contribution import Consent, State, contribution
 from models.contribution_table import ContributionRow
 from models.dates import say_date
+from models.news import say_update
 from models.own_words import OwnChangeRow
-from models.promise import Promise, PromiseKind, PromiseState, promises_of
+from models.promise import Promise, PromiseKind, PromiseState, Update, promises_of
 from models.theme import themes_of
 from models.verbs import question
 
@@ -51,23 +52,43 @@ class PromiseFate:
     """A promise that answers what somebody said. Days are YYYY-MM-DD, or nothing.
 
     ``because`` is why not, whenever that was said. ``due_before`` is the day it was promised for
-    first. ``not_yet`` is whether some people say "not yet" where it is called done.
+    first. ``updates`` is everything that was told since, oldest first. ``group`` is what the group
+    says where it is called done, and ``uid`` is there to ask about it.
     """
 
+    uid: UUID
     what: str
     who: str
     due: str
     because: str
     kind: PromiseKind
     state: PromiseState
-    last_update: str = ""
-    evidence: str = ""
     due_before: str = ""
-    not_yet: bool = False
+    updates: tuple[Update, ...] = ()
+    group: str = ""
 
     def told(self) -> str:
-        """Return it as sentences, in the language of the person in front."""
-        if self.state is PromiseState.CANNOT:
+        """Return it as one text, in the language of the person in front."""
+        return " ".join(self.sentences())
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return it in sentences: the promise, how it stands, its news, what the group says."""
+        said = [self._promised()]
+        if self.due_before:
+            first = _("It was promised for {day} first.")
+            said.append(first.format(day=say_date(self.due_before)))
+        if self.state in HOW_IT_STANDS:
+            said.append(_(HOW_IT_STANDS[self.state]))
+        for update in self.updates:
+            if update.state is not PromiseState.CANNOT:  # why not is the answer, said before
+                said.extend(say_update(update))
+        if self.group:
+            said.append(_("The group says: {words}.").format(words=self.group))
+        return tuple(said)
+
+    def _promised(self) -> str:
+        """Say what was answered: a promise, or why not."""
+        if self.kind is PromiseKind.CANNOT or self.state is PromiseState.CANNOT:
             return _("The answer: we can't. {what}. Because: {because}.").format(
                 what=_bare(self.what), because=_bare(self.because)
             )
@@ -75,19 +96,8 @@ class PromiseFate:
             _("More time is needed: {what}. By: {who}, until {due}.")
             if self.kind is PromiseKind.MORE_TIME
             else _("Promised: {what}. By: {who}, until {due}.")
-        ).format(what=_bare(self.what), who=_bare(self.who), due=say_date(self.due))
-        said = [promised]
-        if self.due_before:
-            first = _("It was promised for {day} first.")
-            said.append(first.format(day=say_date(self.due_before)))
-        said.append(_(HOW_IT_STANDS[self.state]))
-        if self.last_update:
-            said.append(_("The news: {words}.").format(words=_bare(self.last_update)))
-        if self.evidence:
-            said.append(_("What you can see: {words}.").format(words=_bare(self.evidence)))
-        if self.not_yet:
-            said.append(_("Some people say: not yet."))
-        return " ".join(said)
+        )
+        return promised.format(what=_bare(self.what), who=_bare(self.who), due=say_date(self.due))
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,12 @@ class Fate:
     changes: int = 0
 
     def told(self) -> tuple[str, ...]:
-        """Return it as sentences, in the language of the person in front."""
+        """Return it as sentences, a promise in one, in the language of the person in front."""
+        first, *promises = self.parts()
+        return (*first, *(" ".join(sentences) for sentences in promises))
+
+    def parts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the same in parts: what became of the words, then each promise by itself."""
         if self.state is State.CLEARED:
             said = [_("A person has read it and cleared it.")]
             uses = [_(words) for use, words in USES if getattr(self.consent, use)]
@@ -116,10 +131,9 @@ class Fate:
             said.append(_(why_held(self.reason)))
         if self.themes:
             said.append(_("It is one of those in: {themes}.").format(themes=", ".join(self.themes)))
-            said += [promise.told() for promise in self.promises]
             if not self.promises:
                 said.append(_("There is no promise about this yet."))
-        return tuple(said)
+        return (tuple(said), *(promise.sentences() for promise in self.promises))
 
 
 def why_held(reason: str) -> str:
@@ -155,23 +169,22 @@ def what_became_of(uid: UUID, *, today: str = "") -> Fate:
 
 
 def _fate_of(promise: Promise) -> PromiseFate:
-    news = promise.done_update or (promise.updates[-1] if promise.updates else None)
     because = promise.because
     if promise.state is PromiseState.CANNOT and promise.kind is not PromiseKind.CANNOT:
         because = next(
             one.words for one in reversed(promise.updates) if one.state is PromiseState.CANNOT
         )
     return PromiseFate(
+        promise.uid,
         promise.what,
         promise.who,
         promise.due,
         because,
         promise.kind,
         promise.state,
-        last_update=news.words if news else "",
-        evidence=news.evidence if news and promise.done else "",
         due_before=promise.due_before,
-        not_yet=bool(promise.group and promise.group.disagrees),
+        updates=promise.updates,
+        group=promise.group.outside() if promise.done and promise.group else "",
     )
 
 

@@ -12,7 +12,7 @@ from models.base import database
 from models.phrases import Phrases, WrongPhraseError, plainly, undone
 from models.places import data_folder
 
-__all__ = ["OWN_TABLE", "Looked", "NameTables", "Tables", "flag_trouble", "tables"]
+__all__ = ["OWN_TABLE", "Looked", "NameTables", "Tables", "flag_trouble", "own_path", "tables"]
 
 OWN_TABLE = "safety.toml"
 LANGUAGES = ("en", "pl", "cy")
@@ -85,7 +85,7 @@ def tables() -> Tables:
 
     An own table that is wrong is not used, and nothing else stops: words go on being looked at.
     """
-    path = _own_path()
+    path = own_path()
     try:
         stamp = path.stat().st_mtime_ns
     except OSError:
@@ -98,7 +98,7 @@ def flag_trouble() -> str:
     return tables().trouble
 
 
-def _own_path() -> Path:
+def own_path() -> Path:
     """Return where an own table would be: beside the database's file."""
     name = str(getattr(database.obj, "database", "") or "")
     beside = Path(name).parent if name.endswith(".db") else data_folder()

@@ -12,6 +12,7 @@ from models.erasure import erase
 from models.erasure_table import WhyErased
 from models.flag_types import reason_outside
 from models.other_version import OtherVersionRow
+from models.outbox_table import DeedRow, OtherSaltRow
 from models.picture_table import ContributionPictureRow
 from models.receipt import ReceiptRow, ReceiptSaltRow
 from models.recording import RecordingRow, forget_recording
@@ -44,6 +45,7 @@ def forget_words(space: UUID) -> None:
     mine = ContributionRow.select(ContributionRow.uid).where(ContributionRow.space == space)
     for uid in _recorded(space):
         forget_recording(uid)
+    DeedRow.delete().where(DeedRow.contribution << mine).execute()
     of_one: tuple[Any, ...] = (
         VersionRow,
         ContributionPictureRow,
@@ -53,7 +55,7 @@ def forget_words(space: UUID) -> None:
     )
     for table in of_one:
         table.delete().where(table.contribution << mine).execute()
-    of_all: tuple[Any, ...] = (DraftRow, PostToRow, ReceiptSaltRow, TurnRow)
+    of_all: tuple[Any, ...] = (DraftRow, PostToRow, ReceiptSaltRow, OtherSaltRow, TurnRow)
     for table in of_all:
         table.delete().where(table.space == space).execute()
     ActRow.update(undo="", redo="").where(ActRow.space == space).execute()

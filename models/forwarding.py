@@ -119,6 +119,7 @@ def _deeds(most: int, but: tuple[UUID, ...]) -> tuple[tuple[UUID, str, UUID | No
 @verb
 def _forget_deed(uid: UUID) -> None:
     DeedRow.delete().where(DeedRow.uid == uid).execute()
+    after_commit(_empty_the_log)
 
 
 # -- at home ---------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from uuid import UUID
 from peewee import SqliteDatabase
 
 from models.backup import default_place, store_path
-from models.backup_file import is_backup_name
 from models.backup_table import backup_trouble, newest_backup
+from models.ballast import PART_OF_FREE, free_bytes, reserve_bytes, reserve_file
 from models.base import database
 from models.contribution import State, counts
 from models.contribution_table import ContributionRow, VersionRow
@@ -24,9 +24,14 @@ from models.contribution_types import Kind
 from models.desk import tally_of
 from models.errors import HeardError
 from models.identity import now_ms
+from models.left_over import halves, whole_copies
 from models.places import recordings_folder
 from models.record import last_recorded
-from models.recording import RecordingRow
+from models.recorded_files import recorded_files
+from models.recording import RecordingRow, belongs_here
+from models.recording_files import uid_in
+from models.recording_seal import is_sealing
+from models.recording_sealing import out_of_line, plain_ones_stay
 from models.settings import BackupSettings
 from models.space import SpaceRow
 from models.theme import MemberRow, ThemeRow, themes_of
@@ -58,6 +63,8 @@ class Mend(StrEnum):
     PERMISSIONS = "permissions"
     LEFT_OVER = "left over"
     RECORDINGS = "recordings"
+    SEALS = "seals"
+    RESERVE = "reserve"
 
 
 @dataclass(frozen=True)
@@ -220,19 +227,11 @@ def _of(rows: Any, found: Any) -> int:
 
 def recordings(_: BackupSettings) -> Iterator[Finding]:
     """Look whether each recording has its file, as it was recorded, and each file its recording."""
-    import hashlib
-
     folder = recordings_folder()
-    rows = {row.contribution_id: row for row in _recording_rows()}
-    missing = damaged = 0
-    for uid, row in rows.items():
-        names = (folder / f"{uid}.wav", folder / f"{uid}.wav.part")
-        path = next((one for one in names if one.is_file()), None)
-        if path is None:
-            missing += 1
-        else:
-            with path.open("rb") as file:
-                damaged += hashlib.file_digest(file, "sha256").hexdigest() != row.sha256
+    known = {one.uid: one for one in recorded_files()}
+    there = [one for one in known.values() if one.path is not None]
+    missing = len(known) - len(there)
+    damaged = sum(not one.is_right for one in there)
     for number, what in ((missing, "have no file here"), (damaged, "are not as recorded")):
         if number:
             yield Finding(
@@ -242,7 +241,15 @@ def recordings(_: BackupSettings) -> Iterator[Finding]:
                 "They can be taken from a back-up that has them.",
                 Mend.RECORDINGS,
             )
-    strays = sum(uid not in rows for uid in _uids_of_files(folder))
+    if folder.is_dir() and not plain_ones_stay() and (wrong := out_of_line(belongs_here)):
+        yield Finding(
+            "recordings",
+            Health.PROBLEM,
+            f"{len(wrong)} {'plain' if is_sealing() else 'sealed'}, and the database is not",
+            "They can be made as the database is.",
+            Mend.SEALS,
+        )
+    strays = sum(uid not in known for uid in _uids_of_files(folder))
     if strays:
         yield Finding(
             "recordings",
@@ -251,17 +258,11 @@ def recordings(_: BackupSettings) -> Iterator[Finding]:
         )
 
 
-@question
-def _recording_rows() -> list[RecordingRow]:
-    return list(RecordingRow.select())
-
-
 def _uids_of_files(folder: Path) -> Iterator[UUID]:
-    for path in folder.glob("*.wav*") if folder.is_dir() else ():
-        try:
-            yield UUID(path.name.partition(".")[0])
-        except ValueError:
-            continue
+    for path in (*folder.glob("*.wav*"), *folder.glob("*.sealed*")) if folder.is_dir() else ():
+        uid = uid_in(path)
+        if uid:
+            yield uid
 
 
 def engine(_: BackupSettings) -> Iterator[Finding]:
@@ -357,7 +358,7 @@ def files_open_to_others() -> list[Path]:
 
 def left_over(_: BackupSettings) -> Iterator[Finding]:
     """Look for halves of copies that a stop left behind."""
-    number = len(left_over_files()) if _is_file() else 0
+    number = len(halves()) if _is_file() else 0
     if number:
         yield Finding(
             "left over",
@@ -368,17 +369,27 @@ def left_over(_: BackupSettings) -> Iterator[Finding]:
         )
 
 
-def left_over_files() -> list[Path]:
-    """Return the halves of back-ups and restores: of ours by their names, and a day old."""
-    path, place = store_path(), default_place()
-    found = [path.with_name(f"{path.name}.restoring"), *place.glob("*.db.part")]
-    day_ago = (now_ms() - DAY_MS) / 1000
-    ours = [one for one in found if one.name.endswith(".restoring") or _is_half(one)]
-    return [one for one in ours if one.is_file() and one.stat().st_mtime < day_ago]
+def lying_here(_: BackupSettings) -> Iterator[Finding]:
+    """Look for whole copies beside the database: each holds what people said."""
+    for one in whole_copies() if _is_file() else ():
+        health = Health.PROBLEM if one.is_due else Health.FINE
+        yield Finding("copies", health, f"{one.what}: {one.path}", one.do)
 
 
-def _is_half(path: Path) -> bool:
-    return is_backup_name(path.name.removesuffix(".part"))
+def reserve(_: BackupSettings) -> Iterator[Finding]:
+    """Look whether there is a reserve for a disk that fills up, where there is room for one."""
+    wanted = reserve_bytes()
+    if not _is_file() or not wanted:
+        return
+    file = reserve_file(store_path())
+    if not file.exists() and free_bytes(store_path()) >= PART_OF_FREE * wanted:
+        yield Finding(
+            "reserve",
+            Health.PROBLEM,
+            f"there is none: {file.name}",
+            "It can be made anew. Leave that file where it is: it saves words on a full disk.",
+            Mend.RESERVE,
+        )
 
 
 LOOKS: dict[str, Callable[[BackupSettings], Any]] = {
@@ -394,6 +405,8 @@ LOOKS: dict[str, Callable[[BackupSettings], Any]] = {
     "clock": clock,
     "permissions": permissions,
     "left over": left_over,
+    "copies": lying_here,
+    "reserve": reserve,
 }
 FINE = {
     "file": "whole",
@@ -408,4 +421,6 @@ FINE = {
     "clock": "it agrees with what is on record",
     "permissions": "closed to other accounts",
     "left over": "nothing",
+    "copies": "none beside the database but its back-ups",
+    "reserve": "kept for a full disk",
 }

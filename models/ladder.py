@@ -6,6 +6,7 @@ from uuid import UUID
 
 from peewee import BigIntegerField, Check, ForeignKeyField, IntegerField, TextField, UUIDField
 
+from assets.language import N_
 from models.base import Base
 from models.errors import RefusedError
 from models.history import ActKind, note
@@ -28,13 +29,13 @@ class Rung:
 
 
 RUNGS = (
-    Rung(1, "coercion", "People were made to take part.", "doing to"),
-    Rung(2, "educating", "People were taught what we think they should know.", "doing to"),
-    Rung(3, "informing", "People were told what was decided.", "doing for"),
-    Rung(4, "consultation", "People were asked, and we decided.", "doing for"),
-    Rung(5, "engagement", "People could say what they think, all along.", "doing for"),
-    Rung(6, "co-design", "People shaped it with us. We decided at the end.", "doing with"),
-    Rung(7, "co-production", "People and staff decided and did it together.", "doing with"),
+    Rung(1, N_("coercion"), "People were made to take part.", N_("doing to")),
+    Rung(2, N_("educating"), "People were taught what we think they should know.", N_("doing to")),
+    Rung(3, N_("informing"), "People were told what was decided.", N_("doing for")),
+    Rung(4, N_("consultation"), "People were asked, and we decided.", N_("doing for")),
+    Rung(5, N_("engagement"), "People could say what they think, all along.", N_("doing for")),
+    Rung(6, N_("co-design"), "People shaped it with us. We decided at the end.", N_("doing with")),
+    Rung(7, N_("co-production"), "People and staff decided and did it together.", N_("doing with")),
 )
 
 

@@ -2,20 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 from models.backup import copy_database, one_at_a_time, store_path
 from models.backup_file import POOL, digest, sync
 from models.backup_table import BackUp, backups, note_backed_up
+from models.ballast import keep_reserve
 from models.base import database
-from models.health import Finding, Health, Mend, files_open_to_others, left_over_files
+from models.health import Finding, Health, Mend, files_open_to_others
 from models.identity import now_ms
-from models.places import recordings_folder
-from models.recording import RecordingRow
+from models.left_over import halves
+from models.recorded_files import RecordedFile, recorded_files
+from models.recording import belongs_here
+from models.recording_files import PLAIN, delete_files
+from models.recording_seal import note_sealed
+from models.recording_sealing import bring_in_line
 from models.support_log import Event, note_event
-from models.verbs import question
 
 __all__ = ["mend"]
+
+NOT_MENDED: dict[Mend | None, str] = {
+    Mend.RECORDINGS: "No back-up here has it.",
+    Mend.RESERVE: "Make room on the disk, then do it again.",
+    Mend.SEALS: "Make room on the disk, then do it again.",
+}
 
 
 def mend(found: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -35,7 +46,7 @@ def mend(found: Sequence[Finding]) -> tuple[Finding, ...]:
 def _mended(one: Finding, said: str, before: str) -> Finding:
     """Return what is said of a thing after it was mended; nothing said is not mended."""
     if not said:
-        return Finding(one.name, one.health, one.said, "No back-up here has it.")
+        return Finding(one.name, one.health, one.said, NOT_MENDED.get(one.mend, ""))
     in_database = one.mend in {Mend.INDEXES, Mend.SEARCH}
     return Finding(one.name, Health.MENDED, f"{said}{before if in_database else ''}")
 
@@ -80,32 +91,44 @@ def _permissions() -> str:
 
 
 def _left_over() -> str:
-    files = left_over_files()
-    for path in files:
-        path.unlink()
-    return f"{len(files)} deleted"
+    from models.other_store import overwrite_folder
+
+    found = halves()
+    for path in found:
+        if path.is_dir():
+            overwrite_folder(path)
+        else:
+            delete_files(path)
+    return f"{len(found)} deleted"
+
+
+def _reserve() -> str:
+    return "it was made anew" if keep_reserve(store_path()) else ""
 
 
 def _recordings() -> str:
     """Take the files that are missing or damaged from a back-up that has them as recorded."""
     places = {one.path.parent for one in backups()}
-    done = 0
-    for name, wanted in _wanted():
-        ours = recordings_folder() / name
-        if ours.is_file() and digest(ours) == wanted:
-            continue
-        for place in places:
-            kept = place / POOL / name
-            if kept.is_file() and digest(kept) == wanted:
-                _take(kept, ours)
-                done += 1
-                break
-    return f"{done} taken from a back-up" if done else ""
+    done = sum(_take_from(places, wanted) for wanted in recorded_files() if not wanted.is_right)
+    left = bring_in_line(belongs_here)
+    return f"{done} taken from a back-up" if done and not left else ""
 
 
-@question
-def _wanted() -> list[tuple[str, str]]:
-    return [(f"{row.contribution_id}.wav", row.sha256) for row in RecordingRow.select()]
+def _take_from(places: set[Path], wanted: RecordedFile) -> bool:
+    """Take a recording from a back-up that has it, sealed as it was or from before it was."""
+    for place, (name, to, sha256) in product(places, wanted.kept_as):
+        kept = place / POOL / name
+        if kept.is_file() and digest(kept) == sha256:
+            _take(kept, to)
+            if to.suffix == PLAIN and wanted.is_sealed:
+                note_sealed(wanted.uid, "", 0)  # it is sealed anew
+            return True
+    return False
+
+
+def _seal() -> str:
+    left = bring_in_line(belongs_here)
+    return "" if left else "they are as the database is"
 
 
 def _take(kept: Path, ours: Path) -> None:
@@ -126,4 +149,6 @@ _MENDS = {
     Mend.PERMISSIONS: _permissions,
     Mend.LEFT_OVER: _left_over,
     Mend.RECORDINGS: _recordings,
+    Mend.SEALS: _seal,
+    Mend.RESERVE: _reserve,
 }

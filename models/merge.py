@@ -13,7 +13,7 @@ from uuid import UUID
 
 from models.act_table import ActRow
 from models.base import elsewhere, plain
-from models.carrying import Carried, put_new, read_carried, was_erased
+from models.carrying import Carried, put_new, read_carried, was_erased, was_forgotten
 from models.checkout import PEOPLE, CountRow
 from models.contribution_acts import describe
 from models.contribution_table import ContributionRow, VersionRow
@@ -266,7 +266,7 @@ def _add_space(pack: Pack) -> None:
 @verb
 def _take_salts(space: UUID, salts: Sequence[str]) -> None:
     """Keep the salts of receipts that were given there, so that their four words work here."""
-    for salt in salts:
+    for salt in () if was_forgotten(space) else salts:
         ReceiptSaltRow.insert(space=space, salt=salt).on_conflict_ignore().execute()
         if ReceiptSaltRow.get_by_id(space).salt != salt:
             OtherSaltRow.insert(space=space, salt=salt).on_conflict_ignore().execute()
@@ -306,6 +306,8 @@ def _compare(carried: Carried, merged: Merged) -> Merged:
     if carried.row["state"] == State.WITHDRAWN:
         take_back_words(carried.uid)
         return merged.plus(taken_back=1)
+    if was_forgotten(here.space_id):
+        return merged.plus(stay_away=1)
     if carried.sound is not None and not _has_file(carried.uid):
         put_file(carried.uid, carried.sound)
         merged = merged.plus(recordings=1)
@@ -375,6 +377,8 @@ def _take_extras(extras: _Extras, merged: Merged) -> Merged:
     for row in extras.drafts:
         if ContributionRow.select().where(ContributionRow.uid == row["uid"]).exists():
             continue  # it was sent after all
+        if was_erased(row["uid"], row["space"]):
+            continue
         draft = {**row, "face": None}
         taken += DraftRow.insert(draft).on_conflict_ignore().as_rowcount().execute()
     return merged.plus(answers=answers, unfinished=taken)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from assets.language import N_, _
 from models.dates import say_date
 from models.last_time import meetings_before
 from models.overdue import late_in
@@ -38,19 +39,23 @@ class NewsItem:
     @property
     def heading(self) -> str:
         """The theme, as people said it."""
-        return f"You said: {stop(self.theme)}" if self.theme else "More news"
+        if not self.theme:
+            return _("More news")
+        return _("You said: {words}").format(words=stop(self.theme))
 
     @property
     def told(self) -> tuple[str, ...]:
         """What was promised, and what happened, in sentences."""
-        said = [f"We promised: {stop(self.promise.what)}"]
+        said = [_("We promised: {words}").format(words=stop(self.promise.what))]
         for update in self.updates:
             said.extend(say_update(update))
         if self.promise.done and self.promise.group and self.promise.group.outside():
-            said.append(f"The group says: {self.promise.group.outside()}.")
+            said.append(_("The group says: {words}.").format(words=self.promise.group.outside()))
         if self.promise.state is PromiseState.LATE:
-            none = "" if self.updates else "There is no news. "
-            said.append(f"{none}It is late. It was due on {say_date(self.promise.due)}.")
+            late = _("It is late. It was due on {day}.")
+            if not self.updates:
+                late = _("There is no news. It is late. It was due on {day}.")
+            said.append(late.format(day=say_date(self.promise.due)))
         return tuple(said)
 
 
@@ -86,18 +91,33 @@ class News:
 
 def say_update(update: Update) -> tuple[str, ...]:
     """Say an update in sentences: how it stands, since when, what changed, what can be seen."""
-    on = f", on {say_date(update.made_on)}" if update.made_on else ""
-    words = stop(update.words)
-    if update.done:
-        seen = [f"What you can see: {stop(update.evidence)}"] if update.evidence else []
-        return (f"We did{on}: {words}", *seen)
-    if update.state is PromiseState.LATE:
-        return (f"It takes longer{on}: {words}", f"The new day is {say_date(update.new_due)}.")
-    if update.state is PromiseState.CANNOT:
-        return (f"We can't after all{on}, because: {words}",)
-    if update.state is PromiseState.DOING:
-        return (f"We are doing it{on}: {words}",)
-    return (f"News{on}: {words}",)
+    told = _led(update)
+    if update.done and update.evidence:
+        return (told, _("What you can see: {words}").format(words=stop(update.evidence)))
+    if not update.done and update.state is PromiseState.LATE:
+        return (told, _("The new day is {day}.").format(day=say_date(update.new_due)))
+    return (told,)
+
+
+# What an update says of a promise, with the day of the update and without one.
+_LEADS = {
+    PromiseState.DONE: (N_("We did, on {day}: {words}"), N_("We did: {words}")),
+    PromiseState.LATE: (N_("It takes longer, on {day}: {words}"), N_("It takes longer: {words}")),
+    PromiseState.CANNOT: (
+        N_("We can't after all, on {day}, because: {words}"),
+        N_("We can't after all, because: {words}"),
+    ),
+    PromiseState.DOING: (N_("We are doing it, on {day}: {words}"), N_("We are doing it: {words}")),
+}
+_NEWS = (N_("News, on {day}: {words}"), N_("News: {words}"))
+
+
+def _led(update: Update) -> str:
+    """Say what happened, and when, before the words of an update."""
+    state = PromiseState.DONE if update.done else update.state
+    dated, plain = _LEADS.get(state, _NEWS) if state else _NEWS
+    sentence = _(dated if update.made_on else plain)
+    return sentence.format(day=say_date(update.made_on), words=stop(update.words))
 
 
 @question

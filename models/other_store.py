@@ -19,7 +19,7 @@ from models.database import APPLICATION_ID, MIGRATIONS, PRAGMAS
 from models.errors import NewerDatabaseError, StoreError
 from models.places import DATABASE_NAME, data_folder
 
-__all__ = ["file_engine", "new_file", "opened_copy"]
+__all__ = ["file_engine", "new_file", "opened_copy", "overwrite_folder"]
 
 MAGIC = b"SQLite format 3\0"
 LEFT = "It was left as it is, and nothing was taken from it."
@@ -74,7 +74,7 @@ def opened_copy(path: Path) -> Iterator[Any]:
         finally:
             engine.close()
     finally:
-        _overwrite(folder)
+        overwrite_folder(folder)
 
 
 def _refuse_at_sight(path: Path) -> None:
@@ -142,7 +142,7 @@ def _bring_up_to_date(engine: Any, path: Path) -> None:
         Runner(engine, str(MIGRATIONS)).up()
 
 
-def _overwrite(folder: Path) -> None:
+def overwrite_folder(folder: Path) -> None:
     """Overwrite and delete a copy: people's words were in it."""
     for file in folder.iterdir():
         if file.is_symlink():

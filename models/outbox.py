@@ -19,10 +19,12 @@ from models import checkout, draft, face, is_it_done
 from models.contribution_acts import describe
 from models.contribution_table import ContributionRow
 from models.contribution_types import Consent, Contribution, State
+from models.erasure import erase
+from models.erasure_table import WhyErased
 from models.errors import RefusedError
 from models.fate import Fate, what_became_of
 from models.identity import now_ms
-from models.outbox_table import ClaimRow, DeedRow
+from models.outbox_table import CHANGE, ClaimRow, DeedRow, changes_of, forget_changes
 from models.own_words import change_words, take_back_words
 from models.receipt import NotFoundError, ReceiptRow, find_by_receipt, give_receipt, salt_of
 from models.receipt_words import in_one_form, new_receipt
@@ -128,7 +130,7 @@ def _is_on_its_way(uid: UUID) -> bool:
 
 
 def _keep(kind: str, uid: UUID | None, content: dict[str, Any]) -> None:
-    DeedRow.create(kind=kind, contribution=uid, content=json.dumps(content))
+    DeedRow.create(kind=kind, contribution=uid, content=json.dumps(content, ensure_ascii=False))
 
 
 @verb
@@ -176,9 +178,23 @@ def change(uid: UUID, words: str, *, language: str, space: UUID) -> Fate | None:
         change_words(uid, words, language=language)
         return what_became_of(uid)
     _refuse_closed(space)
-    said = {"words": words, "language": language}
-    _do_or_keep(uid, "change", said, lambda: change_words(uid, words, language=language))
+    _change(uid, words, language)
     return _fate(uid)
+
+
+@verb
+def _change(uid: UUID, words: str, language: str) -> None:
+    _forget_changes(uid, WhyErased.CHANGED)
+    said = {"words": words, "language": language}
+    _do_or_keep(uid, CHANGE, said, lambda: change_words(uid, words, language=language))
+
+
+def _forget_changes(uid: UUID, why: WhyErased) -> None:
+    """Take away new words that are on their way: newer ones came, or they were taken back."""
+    waiting = changes_of(uid)
+    if waiting:
+        erase(uid, why, waiting)
+        forget_changes(uid)
 
 
 @question
@@ -200,8 +216,7 @@ def take_back(uid: UUID) -> None:
 
 @verb
 def _take_back(uid: UUID) -> None:
-    # New words that are on their way are taken back too.
-    DeedRow.delete().where((DeedRow.contribution == uid) & (DeedRow.kind == "change")).execute()
+    _forget_changes(uid, WhyErased.WITHDRAWN)
     _do_or_keep(uid, "take back", {}, lambda: take_back_words(uid))
 
 

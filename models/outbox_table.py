@@ -1,5 +1,7 @@
 """The tables of what a kiosk keeps until it is with everything else, and of what came that way."""
 
+import json
+from typing import Any
 from uuid import UUID
 
 from peewee import BigIntegerField, BlobField, ForeignKeyField, IntegerField, TextField, UUIDField
@@ -10,13 +12,19 @@ from models.identity import new_uid, now_ms
 from models.space import SpaceRow
 
 __all__ = [
+    "CHANGE",
     "ClaimRow",
     "DeedRow",
     "ForwardedRow",
     "MergedCountRow",
     "OtherSaltRow",
     "RecordingFileRow",
+    "changes_of",
+    "forget_changes",
 ]
+
+CHANGE = "change"
+"""The kind of a deed that holds somebody's words."""
 
 
 class DeedRow(Base):
@@ -33,6 +41,24 @@ class DeedRow(Base):
 
     class Meta:
         table_name = "outbox_deed"
+
+
+def changes_of(contribution: UUID) -> list[str]:
+    """Return the new words of a contribution that still wait to be sent, and as they are written.
+
+    For erasing them: they are to be kept nowhere.
+    """
+    rows = list(DeedRow.select(DeedRow.content).where(_changes(contribution)))
+    return [text for row in rows for text in (json.loads(row.content)["words"], row.content)]
+
+
+def forget_changes(contribution: UUID) -> None:
+    """Delete new words of a contribution that still wait to be sent: they are not wanted now."""
+    DeedRow.delete().where(_changes(contribution)).execute()
+
+
+def _changes(contribution: UUID) -> Any:
+    return (DeedRow.contribution == contribution) & (DeedRow.kind == CHANGE)
 
 
 class ClaimRow(Base):

@@ -22,6 +22,7 @@ from models.easy_read_forms import EasyForms, easy_forms_of
 from models.ladder import Rating, ratings_of
 from models.news import NewsItem, read_news
 from models.promise import Promise, promises_of
+from models.prompt import languages_asked_in
 from models.small_numbers import told
 from models.space import Space, SpaceRow, space_from
 from models.theme import MemberRow, Theme, themes_of
@@ -84,6 +85,7 @@ class Outcome:
     how_it_was: tuple[Asked, ...] = ()
     ratings: tuple[Rating, ...] = ()
     news: tuple[NewsItem, ...] = ()  # what happened to promises since the last meeting
+    languages: tuple[str, ...] = ()  # those that its questions were asked in
 
 
 @question
@@ -105,6 +107,7 @@ def read_outcome(space: UUID) -> Outcome:
         how_it_was=_how_it_was(space),
         ratings=ratings_of(space),
         news=read_news(space).items,
+        languages=languages_asked_in(space),
     )
 
 

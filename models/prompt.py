@@ -21,6 +21,7 @@ __all__ = [
     "WordingRow",
     "add_prompt",
     "add_wording",
+    "languages_asked_in",
     "move_row",
     "prompts_from",
     "prompts_of",
@@ -110,6 +111,15 @@ class Prompt:
         """Say whether there is this very form, with no way back."""
         found = self.wording_in(language, easy_read=easy_read)
         return (found.language, found.easy_read) == (language, easy_read)
+
+
+def languages_asked_in(space: UUID) -> tuple[str, ...]:
+    """Return the languages in which a space has each of its prompts, in the order of their tags."""
+    found = [
+        {prompt.language, *(one.language for one in prompt.wordings)}
+        for prompt in prompts_of(space)
+    ]
+    return tuple(sorted(set.intersection(*found))) if found else ()
 
 
 def prompts_from(rows: Iterable[PromptRow]) -> tuple[Prompt, ...]:

@@ -6,10 +6,15 @@ No program reaches a sheet of paper, a stick in a drawer or a copy in a safe: it
 from dataclasses import dataclass
 from uuid import UUID
 
+from peewee import SqliteDatabase
+
 from models.backup_table import BackUp, backups
+from models.base import database
 from models.contribution_table import ContributionRow
 from models.dates import say_date
 from models.erasure import Erased, erased
+from models.left_over import Copy, unregistered_copies
+from models.space import SpaceRow
 from models.times import say_time
 from models.told import HandOutWordsRow, Recall, to_recall
 from models.verbs import question
@@ -22,6 +27,8 @@ __all__ = [
     "what_is_left_of_space",
 ]
 
+# The machine that somebody spoke at may have another time than the one that made the back-up.
+CLOCKS_DIFFER_MS = 86_400_000
 DELETE_COPIES = (
     "Make a new back-up with: heard backup",
     "Then delete those that are named here, and every copy of them.",
@@ -35,11 +42,12 @@ class TakenBack:
     erased: Erased
     hand_outs: tuple[Recall, ...] = ()
     backups: tuple[BackUp, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
     @property
     def anything_elsewhere(self) -> bool:
         """Whether a person has something to call back."""
-        return bool(self.hand_outs or self.backups)
+        return bool(self.hand_outs or self.backups or self.copies)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -52,6 +60,9 @@ class TakenBack:
             said.append("These back-ups were made before, and hold the words:")
             said += [f"{_when(one)}: {one.path}" for one in self.backups]
             said += DELETE_COPIES
+        if self.copies:
+            said.append("These copies lie beside the database, and hold the words:")
+            said += [sentence for one in self.copies for sentence in (f"{one.path}", one.do)]
         return tuple(said)
 
 
@@ -67,7 +78,7 @@ def what_is_left(contribution: UUID) -> TakenBack:
     return TakenBack(
         state,
         tuple(one for one in to_recall(row.space_id) if one.hand_out.uid in out),
-        backups(until=state.asked) if state.asked else (),
+        *_copies(row.created, state),
     )
 
 
@@ -75,7 +86,19 @@ def what_is_left(contribution: UUID) -> TakenBack:
 def what_is_left_of_space(space: UUID) -> TakenBack:
     """Return the same for a whole space whose words were deleted as their time was over."""
     state = erased(space)
-    return TakenBack(state, to_recall(space), backups(until=state.asked) if state.asked else ())
+    return TakenBack(state, to_recall(space), *_copies(SpaceRow.get_by_id(space).created, state))
+
+
+def _copies(said: int, state: Erased) -> tuple[tuple[BackUp, ...], tuple[Copy, ...]]:
+    """Return the back-ups, and the other copies, from between two moments."""
+    if not state.asked:
+        return (), ()
+    since = said - CLOCKS_DIFFER_MS
+    others = unregistered_copies() if isinstance(database.obj, SqliteDatabase) else ()
+    return (
+        backups(since=since, until=state.asked),
+        tuple(one for one in others if since <= one.made <= state.asked),
+    )
 
 
 def take_back_and_look(contribution: UUID, *, by_desk: bool = False) -> TakenBack:

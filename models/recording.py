@@ -1,12 +1,11 @@
 """A recording: a contribution that was spoken. The file is the original, its transcript the words.
 
 The files stand in the folder ``recordings`` beside the database, named by the contribution's id
-alone: ``<id>.wav``, and ``<id>.wav.part`` until the person keeps it. A file gets its name only
-after its row is committed. So a file without a row was kept by nobody, and may go.
+alone: ``<id>.wav``, and ``<id>.wav.part`` until the person keeps it; ``.sealed`` in place of
+``.wav`` where the database is encrypted. A file gets its name only after its row is committed. So
+a file without a row was kept by nobody, and may go.
 """
 
-import os
-import struct
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,7 +32,34 @@ from models.flag_types import CUT_OFF
 from models.flagging import hold_what_is_flagged
 from models.identity import now_ms
 from models.outbox_table import RecordingFileRow
-from models.places import recordings_folder
+from models.recording_files import (
+    BYTES_A_SECOND,
+    HEADER_BYTES,
+    PART,
+    PLAIN,
+    SEALED,
+    all_files,
+    files_like,
+    is_sealed_name,
+    kept_file,
+    make_plain_wave_right,
+    part_file,
+    rename_durably,
+    sync_folder,
+    uid_in,
+    write_durably,
+)
+from models.recording_files import delete_files as _delete
+from models.recording_seal import (
+    DAMAGED,
+    SealRow,
+    forget_seal,
+    is_sealing,
+    new_seal,
+    note_sealed,
+    read_file,
+    seal_of,
+)
 from models.verbs import after_commit, question, verb
 from models.words import clean, one_line
 
@@ -41,6 +67,7 @@ __all__ = [
     "Recording",
     "RecordingRow",
     "Unfinished",
+    "belongs_here",
     "forget_recording",
     "keep_recording",
     "keep_unfinished",
@@ -48,21 +75,17 @@ __all__ = [
     "put_file",
     "recording_of",
     "recordings_of",
+    "sound_of",
     "throw_away_unfinished",
     "tidy_recordings",
     "unfinished_recordings",
     "write_down",
 ]
 
-PART = ".part"
 FORMAT = "wav, 16 kHz, 16 bits, one channel"
-_HEADER_BYTES = 44
-_BYTES_A_SECOND = 32_000
 # What nobody kept in four weeks, nobody will look for. A file that the database knows nothing of
 # has that time too: the database may be an older back-up, and a newer one may come back.
 _FOUR_WEEKS = 28 * 24 * 60 * 60.0
-# Zeros that are written over a file at a time.
-_AT_ONCE = 1 << 20
 
 
 class RecordingRow(Base):
@@ -132,10 +155,10 @@ def keep_recording(
     """
     if RecordingRow.get_or_none(RecordingRow.contribution == uid):
         return contribution(uid)
-    kept = _kept(uid)
-    if part.absolute() != _part(uid).absolute():
+    if part.absolute() not in {part_file(uid, kind).absolute() for kind in (PLAIN, SEALED)}:
         raise RefusedError(_("That is not the recording of this answer. Nothing was saved."))
-    seconds, size, digest = _made_durable(part)
+    kept = part.with_name(part.name.removesuffix(PART))
+    seconds, size, digest = _made_durable(uid, part)
     capture(
         space,
         "",
@@ -198,8 +221,9 @@ def path_of(uid: UUID) -> Path:
     """Return the file of a contribution's recording; a sentence where it is not there."""
     if not RecordingRow.get_or_none(RecordingRow.contribution == uid):
         raise RefusedError("There is no recording of this contribution.")
-    for path in (_kept(uid), _part(uid)):
-        if path.is_file():
+    sealed = seal_of(uid) is not None
+    for path in all_files(uid):
+        if path.is_file() and (sealed or not is_sealed_name(path)):
             return path
     fetched = _fetched(uid)
     if fetched is not None:
@@ -210,12 +234,21 @@ def path_of(uid: UUID) -> Path:
     )
 
 
+def sound_of(uid: UUID) -> bytes:
+    """Return the sound of a contribution as a WAV, in memory alone; a sentence where there is none.
+
+    Raises ``OSError`` where the disk cannot give it.
+    """
+    return read_file(path_of(uid))
+
+
 @verb
 def forget_recording(uid: UUID) -> None:
-    """Take a recording away for good: its row now, its file once that is committed."""
+    """Take a recording away for good: its row and its key now, its file once that is committed."""
     RecordingRow.delete().where(RecordingRow.contribution == uid).execute()
     RecordingFileRow.delete().where(RecordingFileRow.contribution == uid).execute()
-    files = (_kept(uid), _part(uid))
+    forget_seal(uid)
+    files = all_files(uid)
     after_commit(lambda: _delete(*files))
 
 
@@ -225,12 +258,12 @@ def unfinished_recordings() -> tuple[Unfinished, ...]:
     What is being recorded now is not among them: it was heard within the last ten seconds.
     """
     found = []
-    for path in _files(f"*.wav{PART}"):
-        uid = _uid_in(path)
+    for path in files_like(f"{PLAIN}{PART}", f"{SEALED}{PART}"):
+        uid = uid_in(path)
         with suppress(OSError):
             last = path.stat().st_mtime
             if uid and time.time() - last > 10 and not _has_row(uid):
-                seconds = _mend(path)
+                seconds = _seconds_in(path)
                 found.append(Unfinished(uid, path, seconds, int(last * 1000)))
     return tuple(sorted(found, key=lambda one: one.last_heard))
 
@@ -238,37 +271,65 @@ def unfinished_recordings() -> tuple[Unfinished, ...]:
 @verb
 def keep_unfinished(space: UUID, uid: UUID) -> Contribution:
     """Keep what was being recorded when a machine stopped. It is held, and agreed to nothing."""
-    keep_recording(space, _part(uid), uid=uid)
+    sealed = part_file(uid, SEALED)
+    keep_recording(space, sealed if sealed.is_file() else part_file(uid), uid=uid)
     return move(uid, State.HELD, reason=CUT_OFF)
 
 
 def throw_away_unfinished(uid: UUID) -> None:
     """Take a recording away that nobody kept."""
     if not _has_row(uid):
-        _delete(_part(uid))
+        forget_seal(uid)
+        _delete(part_file(uid), part_file(uid, SEALED))
 
 
 def tidy_recordings() -> int:
     """Bring the folder in line with the database, after a stop between the two; count deletions.
 
     The file of a withdrawn contribution goes. A file that was kept and not yet renamed gets its
-    name. What the database knows nothing of, or nobody kept, goes after four weeks.
+    name. What the database knows nothing of, or nobody kept, goes after four weeks. What is plain
+    beside an encrypted database is sealed, and the other way round.
     """
     # The files are listed before the rows are read: what is renamed meanwhile has its row.
-    files = _files("*.wav") + _files(f"*.wav{PART}")
+    files = files_like(PLAIN, SEALED, f"{PLAIN}{PART}", f"{SEALED}{PART}")
     gone = 0
     for path in files:
-        uid = _uid_in(path)
+        uid = uid_in(path)
         if uid is None:
             continue
         with suppress(OSError, HeardError):
             if _has_row(uid):
                 if path.name.endswith(PART):
-                    _rename(path, _kept(uid))
+                    _rename(path, path.with_name(path.name.removesuffix(PART)))
             elif _has_contribution(uid) or _is_old(path):
+                forget_seal(uid)
                 _delete(path)
                 gone += 1
+    from models.recording_sealing import bring_in_line
+
+    with suppress(OSError, HeardError):
+        if _old_seals():
+            _forget(_old_seals())
+        bring_in_line(belongs_here)
     return gone
+
+
+def belongs_here(uid: UUID) -> bool:
+    """Say whether a file of this id is of this database: it was kept, or was being recorded."""
+    return _has_row(uid) or any(part_file(uid, kind).is_file() for kind in (PLAIN, SEALED))
+
+
+@question
+def _old_seals() -> list[UUID]:
+    """Return the keys of what was thrown away, or never came to be, some weeks ago."""
+    kept = RecordingRow.select(RecordingRow.contribution)
+    old = (SealRow.made < now_ms() - int(_FOUR_WEEKS * 1000)) & SealRow.uid.not_in(kept)
+    return [row.uid for row in SealRow.select(SealRow.uid).where(old)]
+
+
+@verb
+def _forget(uids: list[UUID]) -> None:
+    SealRow.delete().where(SealRow.uid << uids).execute()
 
 
 # -- rows ------------------------------------------------------------------------------------
@@ -289,19 +350,10 @@ def _fetched(uid: UUID) -> Path | None:
     row = RecordingFileRow.get_or_none(RecordingFileRow.contribution == uid)
     if row is None:
         return None
-    part = _part(uid)
+    part = part_file(uid)
     write_durably(part, bytes(row.content))
-    _rename(part, _kept(uid))
-    return _kept(uid)
-
-
-def write_durably(path: Path, content: bytes) -> None:
-    """Write a recording's file so that it outlives a power cut."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    _rename(part, kept_file(uid))
+    return kept_file(uid)
 
 
 def put_file(uid: UUID, content: bytes) -> None:
@@ -313,10 +365,18 @@ def put_file(uid: UUID, content: bytes) -> None:
     if database.for_update:  # a server: nobody else has this machine's folder
         RecordingFileRow.insert(contribution=uid, content=content).on_conflict_ignore().execute()
         return
-    if not _kept(uid).exists():
-        kept, part = _kept(uid), _part(uid)
+    if any(path.exists() for path in (kept_file(uid), kept_file(uid, SEALED))):
+        return
+    kind = SEALED if is_sealing() else PLAIN
+    kept, part = kept_file(uid, kind), part_file(uid, kind)
+    if kind is SEALED:
+        from models.recording_sealing import seal_bytes
+
+        made = seal_bytes(part, new_seal(uid), content)
+        note_sealed(uid, *made)
+    else:
         write_durably(part, content)
-        after_commit(lambda: _rename(part, kept))
+    after_commit(lambda: _rename(part, kept))
 
 
 def _from(row: RecordingRow) -> Recording:
@@ -334,63 +394,31 @@ def _from(row: RecordingRow) -> Recording:
 # -- files -----------------------------------------------------------------------------------
 
 
-def _kept(uid: UUID) -> Path:
-    return recordings_folder() / f"{uid}.wav"
-
-
-def _part(uid: UUID) -> Path:
-    return recordings_folder() / f"{uid}.wav{PART}"
-
-
-def _files(pattern: str) -> list[Path]:
-    return sorted(recordings_folder().glob(pattern))
-
-
-def _uid_in(path: Path) -> UUID | None:
-    """Return the id in a file's name; a file that is not ours has none, and is left alone."""
-    try:
-        return UUID(path.name.partition(".")[0])
-    except ValueError:
-        return None
-
-
 def _is_old(path: Path) -> bool:
     return time.time() - path.stat().st_ctime > _FOUR_WEEKS
 
 
-def _mend(path: Path) -> float:
-    """Write into the header how long the file really is; return its seconds.
+def _seconds_in(part: Path) -> float:
+    """Return how long something is that was cut off; a plain one is mended."""
+    if not is_sealed_name(part):
+        return make_plain_wave_right(part)
+    from assets.sealed_sound import plain_bytes_in
 
-    A power cut leaves a header that is some seconds old (RIFF: the sizes at 4 and at 40).
-    """
-    with path.open("r+b") as file:
-        before = os.fstat(file.fileno())
-        sound = (before.st_size - _HEADER_BYTES) // 2 * 2
-        header = file.read(_HEADER_BYTES)
-        if sound <= 0 or header[:4] != b"RIFF":
-            return 0.0
-        right = header[:4] + struct.pack("<I", sound + 36) + header[8:40]
-        right += struct.pack("<I", sound)
-        if header != right or before.st_size != _HEADER_BYTES + sound:
-            file.seek(0)
-            file.write(right)
-            file.truncate(_HEADER_BYTES + sound)
-            file.flush()
-            # It was last heard when it was, and not now.
-            os.utime(file.fileno(), ns=(before.st_atime_ns, before.st_mtime_ns))
-        os.fsync(file.fileno())
-    return sound / _BYTES_A_SECOND
+    with part.open("rb") as file:
+        return max(0, plain_bytes_in(file) - HEADER_BYTES) / BYTES_A_SECOND
 
 
-def _made_durable(part: Path) -> tuple[float, int, str]:
-    """See that a file is whole and on the disk; return its seconds, its bytes and its digest."""
+def _made_durable(uid: UUID, part: Path) -> tuple[float, int, str]:
+    """See that a file is whole and on the disk; return seconds, bytes and digest of its sound."""
     import hashlib  # no face waits for it as it starts
 
     try:
-        seconds = _mend(part)
+        if is_sealed_name(part):
+            return _made_whole(uid, part)
+        seconds = make_plain_wave_right(part)
         if not seconds:
             raise RefusedError(_("There is no sound in this recording. Record it again."))
-        _sync_folder(part.parent)
+        sync_folder(part.parent)
         with part.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return seconds, part.stat().st_size, digest
@@ -405,45 +433,35 @@ def _made_durable(part: Path) -> tuple[float, int, str]:
         ) from None
 
 
+def _made_whole(uid: UUID, part: Path) -> tuple[float, int, str]:
+    """See that a sealed file has its end, and that its key opens it."""
+    import hashlib
+
+    from assets.sealed_sound import SealedSoundError, open_sound
+    from models.recording_sealing import seal_bytes
+
+    sound = read_file(part)
+    seconds = max(0, len(sound) - HEADER_BYTES) / BYTES_A_SECOND
+    if not seconds:
+        raise RefusedError(_("There is no sound in this recording. Record it again."))
+    seal = seal_of(uid)
+    if seal is None:
+        raise RefusedError(DAMAGED)
+    try:
+        open_sound(part, seal.key)
+    except SealedSoundError:  # a power cut: what there is of it is sealed anew, with an end
+        new = part.with_name(f"{uid}.sealing")
+        made = seal_bytes(new, seal.key, sound)
+        rename_durably(new, part)
+    else:
+        with part.open("rb") as file:
+            made = hashlib.file_digest(file, "sha256").hexdigest(), part.stat().st_size
+        sync_folder(part.parent)
+    note_sealed(uid, *made)
+    return seconds, len(sound), hashlib.sha256(sound).hexdigest()
+
+
 def _rename(part: Path, kept: Path) -> None:
     """Give a kept file its name. Where that fails, the next opening does it."""
     with suppress(OSError):
-        part.rename(kept)
-        _sync_folder(kept.parent)
-
-
-def _delete(*paths: Path) -> None:
-    """Delete files for good, on the disk too."""
-    try:
-        for path in paths:
-            if path.exists():
-                _overwrite(path)
-                path.unlink(missing_ok=True)
-                _sync_folder(path.parent)
-    except OSError:
-        raise HeardError(
-            _(
-                "The words are gone, but the file of the recording could not be deleted. "
-                "Ask whoever looks after this machine to delete {file} in the folder recordings. "
-                "Heard tries again when it starts."
-            ).format(file=paths[0].name)
-        ) from None
-
-
-def _overwrite(path: Path) -> None:
-    """Write nothing over a file's bytes: a name that is gone leaves what it stood for."""
-    with suppress(FileNotFoundError), path.open("r+b") as file:
-        left = file.seek(0, os.SEEK_END)
-        file.seek(0)
-        while left > 0:
-            left -= file.write(bytes(min(left, _AT_ONCE)))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        rename_durably(part, kept)

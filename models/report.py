@@ -24,9 +24,12 @@ from models.outcome import Outcome, read_outcome
 from models.read_back import ThemeAnswer, answers_of
 from models.running_order import Item, running_order
 from models.theme import Theme, themes_of
+from models.told import HandOut, How, note_handed_out, quoted_in
 from models.verbs import question
 
-__all__ = ["Report", "Unfinished", "read_report", "unfinished"]
+__all__ = ["Report", "Unfinished", "note_report", "read_report", "unfinished"]
+
+FORMAT = "report"  # as the register names it
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Report:
     troubles: tuple[FaceTrouble, ...] = ()
     cut_short: tuple[Item, ...] = ()
     unfinished: Unfinished = Unfinished()
+    quoted: frozenset[UUID] = frozenset()
+    """The contributions whose words are in it."""
 
 
 @question
@@ -103,6 +108,22 @@ def read_report(space: UUID) -> Report:
         troubles=_what_broke(space),
         cut_short=tuple(item for item in running_order(space) if item.cut_short),
         unfinished=unfinished(space),
+        quoted=quoted_in(space),
+    )
+
+
+def note_report(report: Report, place: str) -> HandOut:
+    """Note in the register that a report leaves, and whose words are in it.
+
+    Do so before it is written: after somebody took words back, the register says what to recall.
+    """
+    return note_handed_out(
+        report.outcome.space.uid,
+        How.MADE,
+        place,
+        [FORMAT],
+        with_words=[FORMAT] if report.quoted else [],
+        contributions=report.quoted,
     )
 
 

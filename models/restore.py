@@ -21,6 +21,7 @@ from models.backup_file import (
     checksums_file,
     describe,
     digest,
+    name_of_ours,
     opened,
     read_checksums,
     sync,
@@ -33,6 +34,7 @@ from models.encryption import nobody_opens
 from models.errors import HeardError
 from models.identity import new_uid, now_ms
 from models.places import recordings_beside
+from models.recording_files import SEALED
 from models.support_log import Event, note_event
 from models.verbs import verb
 
@@ -113,7 +115,7 @@ def restore(found: ToPutBack, path: Path) -> Restored:
             _copy(found, part)
             with nobody_opens(path.parent), _nobody_uses(path):
                 aside = _set_aside(path)
-                recordings = _put_recordings(found.path, path)
+                recordings = _put_recordings(found.path, path, aside)
                 _put_in_place(part, path)
     except OSError as fault:
         raise RestoreError(
@@ -141,14 +143,20 @@ def _copy(found: ToPutBack, part: Path) -> None:
         )
 
 
-def _put_recordings(backup: Path, path: Path) -> int:
-    """Put back the recordings that are not there; return how many. One that is there stays."""
-    names = [name for name in read_checksums(backup) if name.startswith(f"{POOL}/")]
+def _put_recordings(backup: Path, path: Path, aside: Path | None) -> int:
+    """Put back the recordings that are not there; return how many. One that is there stays.
+
+    One that was sealed with another key than the back-up knows is set aside with its database.
+    """
+    sums = read_checksums(backup)
+    names = [name for name in sums if name.startswith(f"{POOL}/")]
     folder, done = recordings_beside(path), 0
     if names:
         folder.mkdir(mode=0o700, exist_ok=True)
     for name in names:
-        to = folder / Path(name).name
+        to = folder / name_of_ours(Path(name).name)
+        if aside and to.suffix == SEALED and to.exists() and digest(to) != sums[name]:
+            to.replace(aside / to.name)
         if not to.exists():
             part = to.with_name(f"{to.name}.restoring")
             shutil.copyfile(backup.parent / name, part)
@@ -196,6 +204,9 @@ def _set_aside(path: Path) -> Path | None:
     aside.mkdir(mode=0o700)
     for file in files:
         _link_or_copy(file, aside / file.name)
+    # Copies from before an upgrade, or another key, are of the database that is set aside.
+    for copy in path.parent.glob(f"{path.name}.before*"):
+        copy.replace(aside / copy.name)
     sync(aside)
     sync(path.parent)
     return aside

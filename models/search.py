@@ -12,6 +12,7 @@ from models.search_index import INDEX, check_index, has_index, mend_index
 from models.search_keeping import catch_up, seq_of
 from models.search_query import Query, parse
 from models.search_table import SearchRow
+from models.search_words import whole_words
 from models.verbs import question
 
 __all__ = ["FOUND_AT_ONCE", "Found", "check_index", "found_uids", "mend_index", "search"]
@@ -142,7 +143,7 @@ class _Statement:
         self.within, self._order = "instr", "t.seq"
         self.source = "search_text t"
         words = [
-            f'"{word}"{"*" if term.begins and last else ""}'
+            _begins_with(word) if term.begins and last else f'"{word}"'
             for term in query.wanted
             for word, last in _with_last(term.words)
         ]
@@ -185,6 +186,13 @@ class _Statement:
         )
         rows = database.execute_sql(sql, tuple(self._values)).fetchall()
         return [_UID.python_value(uid) for (uid,) in rows]
+
+
+def _begins_with(word: str) -> str:
+    """Return how SQLite is asked for words that begin so."""
+    whole = whole_words(word)
+    either = " OR ".join(f'"{one}"' for one in whole)
+    return f"({either})" if whole else f'"{word}"*'
 
 
 def _with_last(words: tuple[str, ...]) -> list[tuple[str, bool]]:

@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 
-__all__ = ["ALSO_HIDDEN", "FEW", "FEWEST", "few", "told"]
+from assets.language import N_, _
+
+__all__ = ["ALSO_HIDDEN", "FEW", "FEWEST", "few", "in_words", "told"]
 
 # Fewer than these are never told apart, outside the table itself (D41).
 FEWEST = 5
-FEW = f"fewer than {FEWEST}"
-ALSO_HIDDEN = "not shown"
+FEW = N_("fewer than 5")
+ALSO_HIDDEN = N_("not shown")
 
 
 def few(number: int) -> str:
     """Write a number for an output: fewer than five are not told apart."""
     return str(number) if number >= FEWEST else FEW
+
+
+def in_words(number: str) -> str:
+    """Return a number as ``few`` or ``told`` writes it, in the language of now."""
+    return _(number) if number in (FEW, ALSO_HIDDEN) else number
 
 
 def told(scores: Sequence[int]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from models.base import Base
 from models.contribution import ContributionRow, contribution_from
 from models.errors import RefusedError
 from models.identity import now_ms
-from models.running_order import ItemKind, go_to_item
+from models.running_order import ItemKind, ItemRow, go_to_item
 from models.space import SpaceRow
 from models.verbs import verb
 from models.visibility import Where, may_be_seen, why_not
@@ -24,6 +24,7 @@ __all__ = [
     "show",
     "show_contribution",
     "show_item",
+    "show_or_take_away",
     "show_square",
 ]
 
@@ -149,6 +150,25 @@ def show_square(
     elif square is not Square.OUTCOME:
         row.square_holds, row.square_says = holds, says
     row.save()
+
+
+@verb
+def show_or_take_away(space: UUID, square: Square, *, promise: UUID) -> bool:
+    """Show a square about one promise; where that is shown already, take it away again.
+
+    Then the part that the meeting is at comes back, or the welcome before it has begun. Returns
+    whether it is shown now.
+    """
+    row = stage_of(space)
+    here = (row.showing, row.square, row.item) == (Showing.QR, square, promise)
+    current: ItemRow | None = ItemRow.get_or_none((ItemRow.space == space) & (ItemRow.current == 1))
+    if not here:
+        show_square(space, square, promise=promise)
+    elif current is not None:
+        show_item(space, current.uid)
+    else:
+        show(space, Showing.WELCOME)
+    return not here
 
 
 @verb

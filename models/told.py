@@ -35,6 +35,7 @@ __all__ = [
     "note_publish",
     "note_recalled",
     "outcome_to_hand_out",
+    "quoted_in",
     "to_recall",
 ]
 
@@ -151,10 +152,12 @@ class Recall:
 @question
 def outcome_to_hand_out(space: UUID) -> ToHandOut:
     """Return the outcome, and whose words are in it, as one moment's picture."""
-    return ToHandOut(read_outcome(space), frozenset(_quoted(space)))
+    return ToHandOut(read_outcome(space), quoted_in(space))
 
 
-def _quoted(space: UUID) -> Iterable[UUID]:
+@question
+def quoted_in(space: UUID) -> frozenset[UUID]:
+    """Return the contributions whose words are in the outcome, for the register."""
     rows = (
         ContributionRow.select(ContributionRow.uid)
         .join(MemberRow)
@@ -162,7 +165,7 @@ def _quoted(space: UUID) -> Iterable[UUID]:
         .where((ThemeRow.space == space) & seen_in(Where.QUOTE))
         .distinct()
     )
-    return (row.uid for row in rows)
+    return frozenset(row.uid for row in rows)
 
 
 @verb

@@ -13,6 +13,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from models.base import database
+from models.new_key import old_copy
 
 __all__ = ["Traces", "files_beside", "traces_of"]
 
@@ -102,8 +103,8 @@ def folded(text: str) -> str:
 def files_beside() -> tuple[Path, ...]:
     """Return the files that Heard wrote beside the open database, itself and its logs first.
 
-    Recordings are sound, and each has a file of its own. Back-ups are not among them: they are
-    copies of a moment, and are named to whoever has to call them back.
+    Recordings are sound, and each has a file of its own. Back-ups and other whole copies are not
+    among them: they are of a moment, and are named to whoever has to call them back.
     """
     own = _own_files()
     if not own:
@@ -116,6 +117,8 @@ def files_beside() -> tuple[Path, ...]:
 
 def _is_ours(one: Path, store: Path) -> bool:
     """Say whether a file belongs to this database: a lock, an outbox, a log for support."""
+    if one == old_copy(store):
+        return False
     return one.name.startswith((f"{store.name}.", f"{store.stem}.", "outbox", "support"))
 
 

@@ -82,8 +82,9 @@ def copies_before() -> tuple[Path, ...]:
 
 def forget_copies_before() -> None:
     """Delete the copies from before upgrades: somebody took words back that may be in them."""
-    for copy in copies_before():
-        copy.unlink(missing_ok=True)
+    from models.recording_files import delete_files
+
+    delete_files(*copies_before())
 
 
 def _file() -> Path | None:

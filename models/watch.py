@@ -10,7 +10,7 @@ from peewee import PeeweeException, SqliteDatabase
 
 from assets.language import _
 from models.base import connect, database
-from models.errors import HeardError, StoreError
+from models.errors import HeardError, ServerAwayError, StoreError
 from models.store_state import store_warning
 from models.troubles import in_words
 
@@ -66,6 +66,7 @@ def follow(
     stopped: Callable[[], bool],
     *,
     trouble: Callable[[HeardError], None] = lambda _: None,
+    well: Callable[[], object] = lambda: None,
     clock: Clock | None = None,
     version: Callable[[], object] | None = None,
     already: Seen | None = None,
@@ -74,7 +75,7 @@ def follow(
 
     Runs in a thread of its own, on a connection of its own. What did not change is not
     delivered again, nor what is ``already`` shown. A read that fails is told once and tried
-    again until it succeeds.
+    again until it succeeds, and then ``well`` is called.
     """
     clock = clock or RealClock()
     news = _news(clock, version)
@@ -93,7 +94,9 @@ def follow(
                         told = str(error)
                         trouble(error)
                 else:
-                    told = ""
+                    if told:
+                        told = ""
+                        well()
                     if seen != last:
                         last = seen
                         due = clock.now() + PAINT_SECONDS
@@ -116,7 +119,12 @@ def _look(
     except HeardError:
         raise
     except PeeweeException as trouble:
-        raise in_words(trouble) from None
+        said = in_words(trouble)
+        if isinstance(said, ServerAwayError):  # nothing was to be saved here
+            from models.server_troubles import reading_failed
+
+            said = reading_failed()
+        raise said from None
     except Exception as fault:
         # Without this the screen would stand still and nobody would know.
         raise StoreError(

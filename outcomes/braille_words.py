@@ -1,20 +1,31 @@
 """The outcome as blocks for braille: each stretch of words with the language it is in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assets.language_names import language_name
+from assets.language import ENGLISH, _, now
 from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from models.words import stop
-from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
+from outcomes.meeting_lines import (
+    NEWS,
+    about_this,
+    how_it_was_lines,
+    in_their_language,
+    ladder_lines,
+    news_lines,
+    number_lines,
+    said_by,
+    tidied_by,
+    translated_by,
+)
 from outcomes.promise_lines import promise_lines
 
 __all__ = ["ADDRESS", "OURS", "Block", "Kind", "Stretch", "blocks_of"]
 
-OURS = "en"  # the language of our own sentences
+OURS = ENGLISH  # what the labels of a kiosk, addresses and numbers of pages are in
 ADDRESS = "address"  # in place of a language: what is written letter by letter
 
 
@@ -29,10 +40,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Stretch:
-    """Words in one language."""
+    """Words in one language; where it is not told, they are ours, in the language of now."""
 
     words: str
-    language: str = OURS
+    language: str = field(default_factory=now)
 
 
 @dataclass(frozen=True)
@@ -56,43 +67,42 @@ def _all_of(outcome: Outcome, address: str) -> Iterator[Block]:
     space = outcome.space
     theirs = space.language
     yield _block(Kind.TITLE, Stretch(space.title, theirs))
-    when = f"On {say_date(space.held_on)}." if space.held_on else ""
-    yield _block(Kind.TEXT, Stretch("What was heard, and what will be done."))
+    when = _("On {day}.").format(day=say_date(space.held_on)) if space.held_on else ""
+    yield _block(Kind.TEXT, Stretch(_("What was heard, and what will be done.")))
     yield _block(Kind.TEXT, Stretch(stop(space.place), theirs), Stretch(when))
     yield _block(Kind.TEXT, Stretch(stop(space.purpose), theirs))
     for theme in outcome.themes:
         yield from _theme(theme, theirs)
     if outcome.other_promises:
-        yield _block(Kind.HEADING, Stretch("What else we promise"))
+        yield _block(Kind.HEADING, Stretch(_("What else we promise")))
         for promise in outcome.other_promises:
             yield from _promise(promise, theirs)
     for number, (heading, sentences) in enumerate(news_lines(outcome)):
         if not number:
-            yield _block(Kind.HEADING, Stretch(NEWS))
+            yield _block(Kind.HEADING, Stretch(_(NEWS)))
         yield _block(Kind.TEXT, Stretch(heading, theirs))
         for sentence in sentences:
             yield _block(Kind.ITEM, Stretch(sentence, theirs))
-    yield from _list("How was this meeting?", how_it_was_lines(outcome))
+    yield from _list(_("How was this meeting?"), how_it_was_lines(outcome))
     if outcome.ratings:
-        yield _block(Kind.HEADING, Stretch("The ladder of participation"))
+        yield _block(Kind.HEADING, Stretch(_("The ladder of participation")))
         for one in ladder_lines(outcome):
             yield _block(Kind.ITEM, Stretch(f"{one.label}:"), Stretch(one.words, theirs))
-    yield from _list("The numbers", number_lines(outcome))
+    yield from _list(_("The numbers"), number_lines(outcome))
     if address:
-        yield _block(Kind.HEADING, Stretch("Where to find it"))
-        yield _block(Kind.TEXT, Stretch("The address, letter by letter:"))
+        yield _block(Kind.HEADING, Stretch(_("Where to find it")))
+        yield _block(Kind.TEXT, Stretch(_("The address, letter by letter:")))
         yield _block(Kind.TEXT, Stretch(address, ADDRESS))
 
 
 def _theme(theme: Heard, theirs: str) -> Iterator[Block]:
-    yield _block(Kind.HEADING, Stretch("You said:"), Stretch(theme.title, theirs))
+    yield _block(Kind.HEADING, Stretch(_("You said:")), Stretch(theme.title, theirs))
     if theme.people:
-        things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
-        yield _block(Kind.TEXT, Stretch(f"{theme.people} {things} about this."))
+        yield _block(Kind.TEXT, Stretch(about_this(theme.people)))
     for quote in theme.quotes:
         yield from _quote(quote, theirs)
     if not theme.promises:
-        yield _block(Kind.TEXT, Stretch("We have not answered this yet."))
+        yield _block(Kind.TEXT, Stretch(_("We have not answered this yet.")))
     for promise in theme.promises:
         yield from _promise(promise, theirs)
 
@@ -100,17 +110,18 @@ def _theme(theme: Heard, theirs: str) -> Iterator[Block]:
 def _quote(quote: Quote, theirs: str) -> Iterator[Block]:
     """Give the words in the language they were said in, and who made any other wording (D19)."""
     own = quote.language
-    named = Stretch(f"In {language_name(own)}:") if own != theirs else Stretch("")
-    by = ", ".join(one for one in (quote.role, "late addition" if quote.late else "") if one)
+    named = Stretch(f"{in_their_language(own)}:") if own != theirs else Stretch("")
+    late = _("Added after the meeting") if quote.late else ""
+    by = ". ".join(one for one in (said_by(quote.role), late) if one)
     yield _block(Kind.ITEM, named, Stretch(f"“{quote.words}”", own), Stretch(stop(by)))
     if quote.original:
         yield _block(
             Kind.ITEM,
-            Stretch(f"Tidied by {quote.tidied_by}. As it was said:"),
+            Stretch(tidied_by(quote.tidied_by)),
             Stretch(f"“{quote.original}”", own),
         )
     for version in quote.translations:
-        lead = f"In {language_name(version.language)}, translated by {version.made_by}:"
+        lead = translated_by(version.language, version.made_by)
         yield _block(Kind.ITEM, Stretch(lead), Stretch(f"“{version.words}”", version.language))
 
 
@@ -119,7 +130,7 @@ def _promise(promise: Promise, theirs: str) -> Iterator[Block]:
         yield _block(
             Kind.ITEM,
             Stretch(f"{line.label}:"),
-            Stretch(line.words, OURS if line.ours else theirs),
+            Stretch(line.words, now() if line.ours else theirs),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from assets.language import N_, _
 from models.dates import say_date
 from models.errors import RefusedError
 from models.outcome import Outcome
@@ -15,6 +16,7 @@ from models.promise import Promise, PromiseKind, PromiseState
 from models.words import stop
 from outcomes.making import Made, Making
 from outcomes.page_parts import printable
+from outcomes.promise_lines import standing_of
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -23,6 +25,11 @@ __all__ = ["make"]
 
 MAKER = "-//Heard//The promises of a listening space//EN"
 WARNED_BEFORE = timedelta(days=7)
+LEADS = {
+    PromiseKind.WILL: N_("We will"),
+    PromiseKind.CANNOT: N_("We can't"),
+    PromiseKind.MORE_TIME: N_("We need more time"),
+}
 # Those need nobody's look any more.
 OVER = (PromiseState.DONE, PromiseState.CANNOT)
 # Where a meeting has no day: the format wants a moment in every entry.
@@ -65,15 +72,13 @@ def _missing(number: int) -> tuple[str, ...]:
 
 def _add(calendar: "Calendar", making: Making, promise: Promise) -> None:
     """Add the day that a promise is due and the day that it is looked at again."""
-    lead = "We will" if promise.kind is PromiseKind.WILL else "We need more time"
-    if promise.kind is PromiseKind.CANNOT:
-        lead = "We can't"
-    what = f"{lead}: {printable(promise.what)}"
+    what = f"{_(LEADS[promise.kind])}: {printable(promise.what)}"
     if promise.due:
-        said = "Done. " if promise.done else "Due. "
-        _event(calendar, making, promise, "due", promise.due, f"{said}{what}")
+        said = _("Done.") if promise.done else _("Due.")
+        _event(calendar, making, promise, "due", promise.due, f"{said} {what}")
     if promise.review:
-        _event(calendar, making, promise, "review", promise.review, f"Look at it again. {what}")
+        again = _("Look at it again.")
+        _event(calendar, making, promise, "review", promise.review, f"{again} {what}")
 
 
 def _event(
@@ -104,7 +109,7 @@ def _warn(event: "Event", summary: str) -> None:
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"In a week: {summary}")
+    alarm.add("description", _("In a week: {what}").format(what=summary))
     alarm.add("trigger", -WARNED_BEFORE)
     event.add_component(alarm)
 
@@ -112,16 +117,18 @@ def _warn(event: "Event", summary: str) -> None:
 def _described(making: Making, promise: Promise) -> str:
     """Say who does it, how it stands, what the group says, and where it was promised."""
     space = making.outcome.space
+    first, group = say_date(promise.due_before), promise.group.outside() if promise.group else ""
+    told = (
+        (_("Now: {words}"), standing_of(promise)),
+        (_("First promised for {words}"), first),
+        (_("Because: {words}"), promise.because),
+        *((f"{say_date(one.made_on)}: {{words}}", one.words) for one in promise.updates),
+        (_("People say, is it done: {words}"), group),
+        (_("Promised at: {words}"), space.title),
+    )
     lines = [
         stop(promise.who),
-        stop(f"Now: {promise.state}"),
-        stop(f"First promised for {say_date(promise.due_before)}") if promise.due_before else "",
-        stop(f"Because: {promise.because}") if promise.because else "",
-        *(stop(f"{say_date(one.made_on)}: {one.words}") for one in promise.updates),
-        stop(f"People say, is it done: {promise.group.outside()}")
-        if promise.group and promise.group.outside()
-        else "",
-        stop(f"Promised at: {space.title}"),
+        *(stop(sentence.format(words=words)) for sentence, words in told if words),
         making.address_of_promise(promise),
     ]
     return "\n".join(printable(line) for line in lines if line)

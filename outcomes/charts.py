@@ -1,22 +1,17 @@
 """Charts: bars to look at, and the same in words and numbers beside each.
 
-Nothing is told by a bar alone, and nothing by a colour. A chart is drawn as SVG for pages, and as
-rows of signs for plain text; screens draw it by ``screens.widgets.chart``.
+Nothing is told by a bar alone, and nothing by a colour. A bar is drawn as SVG for pages, and as
+a row of signs for plain text; screens draw it by ``screens.widgets.chart``.
 """
 
 from dataclasses import dataclass
-from html import escape
 
 from models.words import stop
 
-__all__ = ["Bar", "Chart", "cells_of", "chart_svg", "chart_text", "say_chart"]
+__all__ = ["Bar", "Chart", "bar_svg", "cells_of", "chart_text", "say_chart"]
 
-WIDTH = 640
-LABEL_ROW, BAR_ROW, GAP = 26, 22, 16
-LETTERS = 20
-ROOM_FOR_NUMBER = 60
+LENGTH, HEIGHT = 1000, 24
 TEXT_CELLS = 24
-MOST_LETTERS = 52
 
 
 @dataclass(frozen=True)
@@ -67,38 +62,15 @@ def chart_text(chart: Chart) -> list[str]:
     return [row for row in rows if row]
 
 
-def chart_svg(chart: Chart, name: str) -> str:
-    """Return a chart as SVG; ``name`` is its id, unlike any other on the page.
+def bar_svg(bar: Bar, chart: Chart) -> str:
+    """Return one bar as SVG, to stand under its words: it says nothing that they do not say.
 
-    It takes the colour of the text around it, so it is seen on any paper.
+    It takes the colour of the text around it, so it is seen on any paper. No words are in it: a
+    page that is made narrow would make them small.
     """
-    height = len(chart.bars) * (LABEL_ROW + BAR_ROW + GAP)
-    parts = [
-        f'<svg role="img" aria-labelledby="{name}-title {name}-words" '
-        f'viewBox="0 0 {WIDTH} {height}" xmlns="http://www.w3.org/2000/svg">',
-        f'<title id="{name}-title">{escape(chart.title)}</title>',
-        f'<desc id="{name}-words">{escape(say_chart(chart))}</desc>',
-    ]
-    for number, bar in enumerate(chart.bars):
-        top = number * (LABEL_ROW + BAR_ROW + GAP)
-        long = cells_of(bar, chart, WIDTH - ROOM_FOR_NUMBER)
-        baseline = top + LABEL_ROW + BAR_ROW - 3
-        parts += [
-            _words(0, top + LETTERS, _short(bar.label)),
-            f'<rect x="0" y="{top + LABEL_ROW}" width="{long}" height="{BAR_ROW}" '
-            'fill="currentColor"/>',
-            _words(long + 8, baseline, str(bar.value)),
-        ]
-    return "".join([*parts, "</svg>"])
-
-
-def _short(label: str) -> str:
-    """Return as much of a label as has room; the words beside the chart have all of it."""
-    return label if len(label) <= MOST_LETTERS else f"{label[: MOST_LETTERS - 1]}…"
-
-
-def _words(across: int, down: int, words: str) -> str:
+    long = cells_of(bar, chart, LENGTH)
     return (
-        f'<text x="{across}" y="{down}" font-size="{LETTERS}" font-weight="700" '
-        f'fill="currentColor">{escape(words)}</text>'
+        f'<svg class="bar" aria-hidden="true" viewBox="0 0 {LENGTH} {HEIGHT}" '
+        f'preserveAspectRatio="none"><rect width="{long}" height="{HEIGHT}" '
+        'fill="currentColor"/></svg>'
     )

@@ -4,16 +4,18 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assets.language import languages
 from models.errors import HeardError
 from models.told import How, ToHandOut, note_handed_out
 from outcomes.making import Format, Maker, Making, Result, make_set
 from outcomes.page import promise_pages
+from outcomes.tongues import page_name
 
-__all__ = ["LIST", "HandedOut", "hand_out", "put_bytes_in_place"]
+__all__ = ["LIST", "HandedOut", "hand_out", "put_bytes_in_place", "told_of"]
 
 LIST = "what-is-here.txt"
 # For everybody to read: a web server is another user than the one who runs Heard.
@@ -41,12 +43,7 @@ class HandedOut:
     @property
     def missing(self) -> tuple[str, ...]:
         """What is not in a file that was made, each with what to do."""
-        return tuple(
-            f"{one.format.words}: {sentence}"
-            for one in self.results
-            for made in one.files
-            for sentence in made.missing
-        )
+        return told_of(self.results)
 
 
 def hand_out(
@@ -65,9 +62,10 @@ def hand_out(
     put in place in one step. Raises ``HeardError`` where the folder cannot be written to.
     """
     space = making.outcome.space
+    target = folder / space.public_id
+    making = replace(making, pages=_pages_in(target, making))
     results = make_set(making, formats, makers=makers, tell=tell)
     made = [one.format for one in results if one.files]
-    target = folder / space.public_id
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -94,6 +92,25 @@ def hand_out(
     except OSError:
         raise _cannot_write(folder) from None
     return done
+
+
+def _pages_in(target: Path, making: Making) -> tuple[str, ...]:
+    """Return the languages of the pages that lie there from before."""
+    own = making.outcome.space.language
+    return tuple(one for one in (own, *languages()) if (target / page_name(own, one)).is_file())
+
+
+def told_of(results: Iterable[Result]) -> tuple[str, ...]:
+    """Return what is missing in the files, each once; what holds for several is said of none."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        for made in result.files:
+            for sentence in made.missing:
+                found.setdefault(sentence, []).append(result.format.words)
+    return tuple(
+        sentence if len({*words}) > 1 else f"{words[0]}: {sentence}"
+        for sentence, words in found.items()
+    )
 
 
 def put_bytes_in_place(content: bytes, path: Path, mode: int) -> None:

@@ -7,14 +7,24 @@ web page says.
 from collections.abc import Iterable
 from typing import Any
 
-from assets.language_names import language_name
+from assets.language import N_, _, now
+from assets.language_names import note_on
 from models.dates import say_date
 from models.errors import RefusedError
-from models.outcome import Heard, Outcome, Quote
+from models.outcome import Outcome, Quote
 from models.promise import Promise
-from outcomes.letters import LetterCase
+from outcomes.letters import ASK, LetterCase
 from outcomes.making import Made, Making
-from outcomes.meeting_lines import NEWS, news_lines
+from outcomes.meeting_lines import (
+    NEWS,
+    about_this,
+    news_lines,
+    said_by,
+    said_nothing,
+    tidied_by,
+    translated_by,
+    we_heard,
+)
 from outcomes.page import promises_in, title_of
 from outcomes.page_parts import only_the_day, page_language
 from outcomes.papers import paper_named
@@ -25,6 +35,7 @@ __all__ = ["SIZES", "make", "no_address", "titled"]
 
 # In points. Large print begins at 16, and 18 is what most people ask for.
 SIZES = (18, 24)
+SET_ASIDE = N_("We count these, and do not use them.")
 
 
 def make(making: Making) -> list[Made]:
@@ -32,7 +43,7 @@ def make(making: Making) -> list[Made]:
     if making.large not in SIZES:
         raise RefusedError("Large print is 18 or 24 points. Nothing was made. Choose one of them.")
     space = making.outcome.space
-    case = LetterCase(language=page_language(space.language), elsewhere=_elsewhere(making))
+    case = LetterCase(language=page_language(making.tongue), elsewhere=_elsewhere(making))
     content = typeset(
         "large_print.typ",
         _data(making, case),
@@ -48,7 +59,7 @@ def titled(outcome: Outcome) -> str:
     """Return the title of a document, by which somebody finds it among others."""
     held_on = say_date(only_the_day(outcome.space.held_on))
     day = f", {held_on}" if held_on else ""
-    return f"{title_of(outcome)}{day}: you said, we will"
+    return _("{title}: you said, we will").format(title=f"{title_of(outcome)}{day}")
 
 
 def no_address(making: Making) -> tuple[str, ...]:
@@ -60,8 +71,8 @@ def no_address(making: Making) -> tuple[str, ...]:
 
 def _elsewhere(making: Making) -> str:
     if making.address:
-        return "They are on the web page. Its address is at the end."
-    return "Ask the people who ran this meeting for them."
+        return _("They are on the web page. Its address is at the end.")
+    return _(ASK)
 
 
 def _data(making: Making, case: LetterCase) -> dict[str, Any]:
@@ -84,14 +95,14 @@ def _data(making: Making, case: LetterCase) -> dict[str, Any]:
         "themes": [
             {
                 "title": case.words(theme.title, space.language),
-                "about": _about(theme),
+                "about": about_this(theme.people) if theme.people else "",
                 "quotes": [_quote(quote, case) for quote in theme.quotes],
                 "promises": answers(theme.promises),
             }
             for theme in outcome.themes
         ],
         "other": answers(outcome.other_promises),
-        "news_heading": NEWS,
+        "news_heading": _(NEWS),
         "news": [
             {
                 "heading": case.words(heading, space.language),
@@ -100,16 +111,16 @@ def _data(making: Making, case: LetterCase) -> dict[str, Any]:
             for heading, told in news_lines(outcome)
         ],
         "numbers": _numbers(outcome),
-        "square": square_for(making.address, "Scan this for the newest news."),
+        "note": note_on(now()),
+        "square": square_for(making.address, _("Scan this for the newest news.")),
     }
 
 
 def _heard(outcome: Outcome) -> list[str]:
     """Return the sentences that begin the document."""
     if not outcome.heard:
-        return ["We have not heard anything yet."]
-    things = "thing" if outcome.heard == 1 else "things"
-    return [f"We heard {outcome.heard} {things}. Thank you to everyone who spoke."]
+        return [_("We have not heard anything yet.")]
+    return [f"{we_heard(outcome.heard)} {_('Thank you to everyone who spoke.')}"]
 
 
 def _tally(promises: list[Promise]) -> list[dict[str, Any]]:
@@ -118,28 +129,21 @@ def _tally(promises: list[Promise]) -> list[dict[str, Any]]:
         (sum(one.kind is kind for one in promises), words, sign)
         for kind, (words, sign) in KINDS.items()
     ]
-    found.append((sum(one.done for one in promises), "Done so far", "done"))
+    found.append((sum(one.done for one in promises), N_("Done so far"), "done"))
     return [
-        {"number": str(number), "words": words, "sign": sign}
+        {"number": str(number), "words": _(words), "sign": sign}
         for number, words, sign in found
         if number
     ]
-
-
-def _about(theme: Heard) -> str:
-    if not theme.people:
-        return ""
-    things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
-    return f"{theme.people} {things} about this."
 
 
 def _quote(quote: Quote, case: LetterCase) -> dict[str, Any]:
     """Return somebody's words, and what stands beside them: each with who made it."""
     beside = []
     if quote.original:
-        beside.append((f"Tidied by {quote.tidied_by}. As it was said:", quote.original, ""))
+        beside.append((tidied_by(quote.tidied_by), quote.original, ""))
     beside += [
-        (f"In {language_name(one.language)}, translated by {one.made_by}:", one.words, one.language)
+        (translated_by(one.language, one.made_by), one.words, one.language)
         for one in quote.translations
     ]
     return {
@@ -153,27 +157,21 @@ def _quote(quote: Quote, case: LetterCase) -> dict[str, Any]:
 
 
 def _by(quote: Quote) -> str:
-    who = {"uses services": "Someone who uses services", "staff": "A member of staff"}.get(
-        quote.role, quote.role[:1].upper() + quote.role[1:]
-    )
-    late = "Added after the meeting" if quote.late else ""
-    return ". ".join(one for one in (who, late) if one)
+    late = _("Added after the meeting") if quote.late else ""
+    return ". ".join(one for one in (said_by(quote.role), late) if one)
 
 
 def _numbers(outcome: Outcome) -> list[dict[str, str]]:
     """Return what became of everything that was said, each with its number."""
     if not (outcome.heard or outcome.withdrawn):
         return []
-    nothing = "person" if outcome.said_nothing == 1 else "people"
-    said_nothing = (
-        f" {outcome.said_nothing} {nothing} said nothing." if outcome.said_nothing else ""
-    )
+    nothing = f" {said_nothing(outcome.said_nothing)}" if outcome.said_nothing else ""
     rest = outcome.heard - outcome.set_aside - outcome.held
     rows = (
-        (outcome.heard, "Heard", "Each one is counted, whatever became of it."),
-        (rest, "Read, or waiting to be read", "The themes come from these."),
-        (outcome.set_aside, "Set aside", f"We count these, and do not use them.{said_nothing}"),
-        (outcome.held, "Held", "We show these nowhere until a person decides."),
-        (outcome.withdrawn, "Taken back", "These words are gone."),
+        (outcome.heard, _("Heard."), _("Each one is counted, whatever became of it.")),
+        (rest, _("Read, or waiting to be read."), _("The themes come from these.")),
+        (outcome.set_aside, _("Set aside."), f"{_(SET_ASIDE)}{nothing}"),
+        (outcome.held, _("Held."), _("We show these nowhere until a person decides.")),
+        (outcome.withdrawn, _("Taken back."), _("These words are gone.")),
     )
     return [{"number": str(number), "what": what, "words": words} for number, what, words in rows]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assets import asset
+from assets.language import ENGLISH, N_, _, now
 from assets.language_names import language_name
 from outcomes.page_parts import printable
 
@@ -38,7 +39,10 @@ FAMILIES = (
 _WITH_A_SIGN = re.compile("[\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 # The shape that Typst takes for a language: two or three letters.
 _LANGUAGE = re.compile("[a-z]{2,3}")
+OTHER_LETTERS = N_("letters of another language")
+ASK = N_("Ask the people who ran this meeting for them.")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_LETTERS = _RIGHT_TO_LEFT | {"L"}
 
 
 class LetterCase:
@@ -53,11 +57,11 @@ class LetterCase:
         first: str = FAMILIES[0],
         *,
         language: str = "en",
-        elsewhere: str = "Ask the people who ran this meeting for them.",
+        elsewhere: str = "",
     ) -> None:
         self.first = first
         self.language = language
-        self.elsewhere = elsewhere
+        self.elsewhere = elsewhere or _(ASK)
         self._left_out: dict[str, int] = {}
 
     def words(self, text: str, language: str = "") -> dict[str, Any]:
@@ -90,11 +94,11 @@ class LetterCase:
 
     def _sentence_for(self, language: str) -> dict[str, Any]:
         """Return what stands in place of words that cannot be printed, and remember them."""
-        is_ours = _bare(language) == "en"
-        name = "letters of another language" if is_ours else language_name(language)
+        name = OTHER_LETTERS if _bare(language) == ENGLISH else language_name(language)
         self._left_out[name] = self._left_out.get(name, 0) + 1
-        sentence = f"These words are in {name}. They cannot be printed here. {self.elsewhere}"
-        return {**self.words(sentence, "en"), "ours": True}
+        sentence = _("These words are in {language}. They cannot be printed here.")
+        sentence = f"{sentence.format(language=_(name))} {self.elsewhere}"
+        return {**self.words(sentence, now()), "ours": True}
 
     def _fonts(self, text: str) -> tuple[str, ...]:
         """Order the fonts by how many of a text's letters each has; the page's own leads a tie."""
@@ -129,12 +133,13 @@ def _one_line(line: str) -> str:
 
 
 def _goes_left(text: str) -> bool:
-    """Whether a text begins with a letter that is written from right to left."""
-    for one in text:
-        way = unicodedata.bidirectional(one)
-        if way == "L" or way in _RIGHT_TO_LEFT:
-            return way != "L"
-    return False
+    """Whether a text is written from right to left: its first letter, and most of the others.
+
+    A sentence of ours can begin with somebody's name in Urdu, and another can quote much Urdu.
+    """
+    ways = [way for way in map(unicodedata.bidirectional, text) if way in _LETTERS]
+    to_the_left = sum(way in _RIGHT_TO_LEFT for way in ways)
+    return bool(ways) and ways[0] in _RIGHT_TO_LEFT and to_the_left > len(ways) / 2
 
 
 @functools.cache

@@ -4,11 +4,14 @@ import importlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from assets.language import ENGLISH, N_, checked, speaking, spoken_for
+from assets.language_names import language_name
 from models.errors import HeardError, RefusedError
 from models.outcome import Outcome
 from models.promise import Promise
 from models.settings import Settings
 from outcomes.qr import address_of
+from outcomes.tongues import is_own, name_in
 
 __all__ = [
     "FORMATS",
@@ -40,7 +43,8 @@ class Making:
 
     ``paper`` is a name in ``outcomes.papers``; ``large`` is in points; ``braille`` is the columns
     and rows of a page in cells. ``beside`` are the files that were made before this one: the page
-    links to them.
+    links to them. ``language`` is what our own sentences are in, "" for the space's own;
+    ``pages`` are the languages of the pages that stand beside this one.
     """
 
     outcome: Outcome
@@ -50,6 +54,18 @@ class Making:
     braille: tuple[int, int] = (40, 25)
     settings: Settings = field(default_factory=Settings)
     beside: tuple[Beside, ...] = ()
+    language: str = ""
+    pages: tuple[str, ...] = ()
+
+    @property
+    def tongue(self) -> str:
+        """The language that it is made in, as a tag; ours are in English where we lack it."""
+        return self.language or self.outcome.space.language
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is in the language of its space."""
+        return is_own(self.outcome.space.language, self.language)
 
     def address_of_promise(self, promise: Promise) -> str:
         """Return where a promise's own page is found, "" for nowhere."""
@@ -87,6 +103,7 @@ class Format:
     large: int = 0  # points, where it is large print
     holds_words: bool = True  # whether people's own words can be in it
     can_be_printed: bool = False
+    in_languages: bool = True  # whether it is for the public, in the language of the making
 
 
 READ, LISTEN, TOUCH, SHOW, COUNT = (
@@ -100,10 +117,10 @@ READ, LISTEN, TOUCH, SHOW, COUNT = (
 # In the order in which people are offered them. A new format is one line here.
 FORMATS: tuple[Format, ...] = (
     Format("page", "Web page", READ, ("outcomes.page:make",)),
-    Format("text", "Plain text", READ, ("outcomes.text:make",), can_be_printed=True),
+    Format("text", N_("Plain text"), READ, ("outcomes.text:make",), can_be_printed=True),
     Format(
         "large-18",
-        "Large print, 18 point",
+        N_("Large print, 18 point"),
         READ,
         ("outcomes.large_print:make",),
         large=18,
@@ -111,37 +128,49 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         "large-24",
-        "Large print, 24 point",
+        N_("Large print, 24 point"),
         READ,
         ("outcomes.large_print:make",),
         large=24,
         can_be_printed=True,
     ),
-    Format("easy-read", "Easy Read", READ, ("outcomes.easy_read:make",), can_be_printed=True),
-    Format("braille", "Braille, contracted", TOUCH, ("outcomes.braille:make_contracted",)),
-    Format("braille-1", "Braille, uncontracted", TOUCH, ("outcomes.braille:make_uncontracted",)),
-    Format("mp3", "Sound, MP3", LISTEN),
-    Format("wav", "Sound, WAV", LISTEN),
-    Format("csv", "Tables, CSV", COUNT, ("outcomes.tables:make_csv",)),
-    Format("json", "Data, JSON", COUNT, ("outcomes.tables:make_json",)),
-    Format("xlsx", "Workbook, XLSX", COUNT, ("outcomes.tables:make_xlsx",)),
+    Format("easy-read", N_("Easy Read"), READ, ("outcomes.easy_read:make",), can_be_printed=True),
+    Format("braille", N_("Braille, contracted"), TOUCH, ("outcomes.braille:make_contracted",)),
+    Format(
+        "braille-1", N_("Braille, uncontracted"), TOUCH, ("outcomes.braille:make_uncontracted",)
+    ),
+    Format("mp3", N_("Sound, MP3"), LISTEN),
+    Format("wav", N_("Sound, WAV"), LISTEN),
+    Format("csv", N_("Tables, CSV"), COUNT, ("outcomes.table_files:make_csv",), in_languages=False),
+    Format(
+        "json", N_("Data, JSON"), COUNT, ("outcomes.table_files:make_json",), in_languages=False
+    ),
+    Format(
+        "xlsx", N_("Workbook, XLSX"), COUNT, ("outcomes.table_files:make_xlsx",), in_languages=False
+    ),
     Format(
         "calendar",
-        "Calendar of the promises",
+        N_("Calendar of the promises"),
         COUNT,
         ("outcomes.calendar:make",),
         holds_words=False,
     ),
     Format(
-        "poster", "Poster", SHOW, ("outcomes.poster:make",), holds_words=False, can_be_printed=True
+        "poster",
+        N_("Poster"),
+        SHOW,
+        ("outcomes.poster:make",),
+        holds_words=False,
+        can_be_printed=True,
     ),
     Format(
         "labels",
-        "Labels for the kiosk's keys",
+        N_("Labels for the kiosk's keys"),
         TOUCH,
-        ("outcomes.labels:make", "outcomes.poster:make_labels"),
+        ("outcomes.labels:make", "outcomes.label_sheet:make"),
         holds_words=False,
         can_be_printed=True,
+        in_languages=False,
     ),
 )
 
@@ -180,12 +209,15 @@ def make_one(form: Format, making: Making, *, makers: Mapping[str, Maker] | None
     """
     if form.large:
         making = replace(making, large=form.large)
+    tongue = spoken_for(making.tongue) if form.in_languages else ENGLISH
     own = (makers or {}).get(form.name)
     made: list[Made] = []
     troubles: list[str] = []
     for maker in [own] if own else [*form.made_by] or [""]:
         try:
-            made += _found(maker)(making)
+            with speaking(tongue):
+                files = _found(maker)(making)
+            made += [_in_a_language(one, making) for one in files] if form.in_languages else files
         except HeardError as trouble:
             troubles.append(str(trouble))
         except ImportError as lacking:
@@ -198,6 +230,24 @@ def make_one(form: Format, making: Making, *, makers: Mapping[str, Maker] | None
     if not made and not troubles:
         troubles.append("There was nothing to put into it.")
     return Result(form, tuple(made), " ".join(dict.fromkeys(troubles)))
+
+
+def _in_a_language(made: Made, making: Making) -> Made:
+    """Name a file by its language, and say who translated what is in it."""
+    own = making.outcome.space.language
+    tongue = spoken_for(making.tongue)
+    missing = list(made.missing)
+    if not making.is_own:
+        missing.append(
+            f"Promises and themes are in {language_name(own)}, "
+            "since nobody has translated them yet."
+        )
+    if not checked(tongue):
+        missing.append(
+            f"Heard's own sentences in {language_name(tongue)} were translated by machine. "
+            "No reader has checked them yet. Ask one to."
+        )
+    return Made(name_in(made.name, own, making.language), made.content, tuple(missing))
 
 
 def make_set(

@@ -3,31 +3,118 @@
 import itertools
 from collections.abc import Iterator
 
+from assets.language import N_, _, ngettext
+from assets.language_names import language_name
 from models.ladder import Side
 from models.outcome import Outcome
+from models.small_numbers import in_words
 from models.words import stop
 from outcomes.promise_lines import Labelled
 
-__all__ = ["NEWS", "how_it_was_lines", "ladder_lines", "news_lines", "number_lines"]
+__all__ = [
+    "NEWS",
+    "about_this",
+    "how_it_was_lines",
+    "in_their_language",
+    "ladder_lines",
+    "named",
+    "news_lines",
+    "number_lines",
+    "said_by",
+    "said_nothing",
+    "tidied_by",
+    "translated_by",
+    "we_heard",
+]
 
-NEWS = "What happened since the last meeting"
+NEWS = N_("What happened since the last meeting")
 
-_SIDES = {Side.STAFF: "Staff", Side.PEOPLE: "People"}
+_SIDES = {Side.STAFF: N_("Staff"), Side.PEOPLE: N_("People")}
+
+# Who said it, as it stands by itself beside their words.
+_ROLES = {
+    "uses services": N_("Someone who uses services"),
+    "staff": N_("A member of staff"),
+    "a carer": N_("A carer"),
+    "an advocate": N_("An advocate"),
+    "someone else": N_("Someone else"),
+}
+
+
+def said_by(role: str) -> str:
+    """Return who said something, "" where nobody knows; a role that somebody wrote stays."""
+    return _(_ROLES[role]) if role in _ROLES else role[:1].upper() + role[1:]
 
 
 def number_lines(outcome: Outcome) -> Iterator[str]:
     """Yield how much was heard, and what became of the rest, a sentence each."""
-    yield f"{outcome.heard} {'thing was' if outcome.heard == 1 else 'things were'} said."
-    for number, what in (
-        (outcome.held, "held back"),
-        (outcome.set_aside, "set aside"),
-        (outcome.withdrawn, "withdrawn"),
+    yield things_said(outcome.heard)
+    for number, sentence in (
+        (
+            outcome.held,
+            ngettext("{number} was held back.", "{number} were held back.", outcome.held),
+        ),
+        (
+            outcome.set_aside,
+            ngettext("{number} was set aside.", "{number} were set aside.", outcome.set_aside),
+        ),
+        (
+            outcome.withdrawn,
+            ngettext("{number} was withdrawn.", "{number} were withdrawn.", outcome.withdrawn),
+        ),
     ):
         if number:
-            yield f"{number} {'was' if number == 1 else 'were'} {what}."
+            yield sentence.format(number=number)
     if outcome.said_nothing:
-        people = "person" if outcome.said_nothing == 1 else "people"
-        yield f"{outcome.said_nothing} {people} said nothing."
+        yield said_nothing(outcome.said_nothing)
+
+
+def we_heard(number: int) -> str:
+    """Say how many things were heard."""
+    sentence = ngettext("We heard {number} thing.", "We heard {number} things.", number)
+    return sentence.format(number=number)
+
+
+def things_said(number: int) -> str:
+    """Say how many things were said."""
+    sentence = ngettext("{number} thing was said.", "{number} things were said.", number)
+    return sentence.format(number=number)
+
+
+def said_nothing(number: int) -> str:
+    """Say how many people said that they had nothing to say."""
+    sentence = ngettext("{number} person said nothing.", "{number} people said nothing.", number)
+    return sentence.format(number=number)
+
+
+def about_this(number: int) -> str:
+    """Say how many things that were heard are about a theme."""
+    return ngettext(
+        "{number} thing that we heard is about this.",
+        "{number} things that we heard are about this.",
+        number,
+    ).format(number=number)
+
+
+def in_their_language(language: str) -> str:
+    """Return the label of words in a language that nobody translated."""
+    return _("In {language}").format(language=named(language))
+
+
+def translated_by(language: str, name: str) -> str:
+    """Return the label of words that somebody translated."""
+    sentence = _("In {language}, translated by {name}:")
+    return sentence.format(language=named(language), name=name)
+
+
+def tidied_by(name: str) -> str:
+    """Return the label of the words as they were said, beside those that somebody tidied."""
+    return _("Tidied by {name}. As it was said:").format(name=name)
+
+
+def named(language: str) -> str:
+    """Return a language's name in the language of now."""
+    return _(language_name(language))
 
 
 def news_lines(outcome: Outcome) -> Iterator[tuple[str, list[str]]]:
@@ -40,14 +127,18 @@ def how_it_was_lines(outcome: Outcome) -> Iterator[str]:
     """Yield each question on the meeting with its five numbers, the best answer first."""
     for asked in outcome.how_it_was:
         if asked.answers:
-            yield f"{asked.question} From the best answer to the worst: {', '.join(asked.answers)}."
+            answers = ", ".join(map(in_words, asked.answers))
+            found = _("From the best answer to the worst: {answers}.").format(answers=answers)
         else:
-            yield f"{asked.question} Fewer than 5 people answered."
+            found = _("Fewer than 5 people answered.")
+        yield f"{_(asked.question)} {found}"
 
 
 def ladder_lines(outcome: Outcome) -> Iterator[Labelled]:
     """Yield where each side put the meeting on the ladder of participation, and why."""
     for one in outcome.ratings:
         rung = one.rung
-        lead = f"{_SIDES[one.side]}: step {rung.number} of 7, {rung.name}, {rung.way}. Because"
+        lead = _("{side}: step {number} of 7, {name}, {way}. Because").format(
+            side=_(_SIDES[one.side]), number=rung.number, name=_(rung.name), way=_(rung.way)
+        )
         yield Labelled(lead, stop(one.reason))

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assets.language import N_, _, now, speaking, spoken_for
+from assets.language_names import note_on, own_name
 from models.outcome import Heard, Outcome
 from models.promise import Promise, PromiseKind, PromiseState
 from outcomes.making import Beside, Made, Making
@@ -25,8 +27,10 @@ from outcomes.page_parts import (
     printable,
     web_link,
 )
+from outcomes.tongues import PAGE, page_name
 
 __all__ = [
+    "in_other_languages",
     "lang_of",
     "make",
     "outcome_page",
@@ -50,23 +54,28 @@ NAMES = {
 }
 # How it stands with promises, where that is more than the answer itself: a shape, and words.
 STANDS = {
-    PromiseState.DONE: ("done", "Done so far"),
-    PromiseState.DOING: ("doing", "Being done"),
-    PromiseState.LATE: ("late", "Late"),
+    PromiseState.DONE: ("done", N_("Done so far")),
+    PromiseState.DOING: ("doing", N_("Being done")),
+    PromiseState.LATE: ("late", N_("Late")),
 }
 ANSWERS = {
-    PromiseKind.WILL: "We will",
-    PromiseKind.CANNOT: "We can't",
-    PromiseKind.MORE_TIME: "We need more time",
+    PromiseKind.WILL: N_("We will"),
+    PromiseKind.CANNOT: N_("We can't"),
+    PromiseKind.MORE_TIME: N_("We need more time"),
 }
 
 
 def make(making: Making) -> list[Made]:
     """Make the page as a file of the set; ``promise_pages`` go beside its folder."""
     page = outcome_page(
-        making.outcome, address=making.address, downloads=making.beside, promise_pages=True
+        making.outcome,
+        address=making.address,
+        downloads=making.beside,
+        promise_pages=True,
+        language=making.language,
+        pages=making.pages,
     )
-    return [Made("index.html", page.encode("utf-8"))]
+    return [Made(PAGE if making.is_own else "outcome.html", page.encode("utf-8"))]
 
 
 def promise_pages(making: Making) -> dict[str, bytes]:
@@ -74,9 +83,14 @@ def promise_pages(making: Making) -> dict[str, bytes]:
 
     That is where the square of a promise leads: each has an address as short as the outcome's.
     """
+    name = page_name(making.outcome.space.language, making.language)
     return {
-        f"{one.public_id}/index.html": promise_page(
-            making.outcome, one, address=making.address_of_promise(one)
+        f"{one.public_id}/{name}": promise_page(
+            making.outcome,
+            one,
+            address=making.address_of_promise(one),
+            language=making.language,
+            pages=making.pages,
         ).encode("utf-8")
         for one in promises_in(making.outcome)
     }
@@ -89,12 +103,27 @@ def outcome_page(
     downloads: Sequence[Beside] = (),
     promise_pages: bool = False,
     index: str = "",
+    language: str = "",
+    pages: Sequence[str] = (),
 ) -> str:
     """Return the page of an outcome as HTML. ``address`` is where it will be found, if anywhere.
 
     ``downloads`` are listed on it; ``promise_pages`` says that each promise has its own page
     beside it, and ``index`` where the list of all outcomes is, "" where there is none.
+    ``language`` is what our sentences are in, "" for the language of the space; ``pages`` are
+    the languages of the pages beside this one, which it links to.
     """
+    with speaking(spoken_for(language or outcome.space.language)):
+        return _outcome_page(
+            outcome,
+            _common(outcome, address, language, pages),
+            downloads=downloads,
+            promise_pages=promise_pages,
+            index=index,
+        )
+
+
+def _outcome_page(outcome: Outcome, common: dict[str, Any], **more: Any) -> str:
     promises = promises_in(outcome)
     kinds = Counter(promise.kind for promise in promises)
     states = Counter(promise.state for promise in promises)
@@ -102,52 +131,78 @@ def outcome_page(
         page_environment()
         .get_template("outcome.html.j2")
         .render(
-            _common(outcome, address),
+            common,
+            **more,
             outcome=outcome,
             tally=[(name, kinds[kind]) for kind, name in NAMES.items() if kinds[kind]],
-            stands=[(*shown, states[state]) for state, shown in STANDS.items() if states[state]],
+            stands=[
+                (sign, _(words), states[state])
+                for state, (sign, words) in STANDS.items()
+                if states[state]
+            ],
             rest=outcome.heard - outcome.set_aside - outcome.held,
             languages=languages_in(outcome),
-            downloads=downloads,
-            promise_pages=promise_pages,
-            index=index,
         )
     )
 
 
-def promise_page(outcome: Outcome, promise: Promise, *, address: str = "") -> str:
+def promise_page(
+    outcome: Outcome,
+    promise: Promise,
+    *,
+    address: str = "",
+    language: str = "",
+    pages: Sequence[str] = (),
+) -> str:
     """Return the page of one promise of an outcome, with the words that stand behind it."""
-    return (
-        page_environment()
-        .get_template("promise.html.j2")
-        .render(
-            _common(outcome, address),
-            promise=promise,
-            what=printable(promise.what).strip() or "A promise",
-            answer_words=ANSWERS[promise.kind],
-            theme=_theme_of(outcome, promise),
+    with speaking(spoken_for(language or outcome.space.language)):
+        return (
+            page_environment()
+            .get_template("promise.html.j2")
+            .render(
+                _common(outcome, address, language, pages),
+                promise=promise,
+                what=printable(promise.what).strip() or _("A promise"),
+                answer_words=_(ANSWERS[promise.kind]),
+                theme=_theme_of(outcome, promise),
+            )
         )
-    )
 
 
-def _common(outcome: Outcome, address: str) -> dict[str, Any]:
+def _common(outcome: Outcome, address: str, language: str, pages: Sequence[str]) -> dict[str, Any]:
     """Return what every page of an outcome is made with."""
     space = outcome.space
+    ours = page_language(language or space.language)
+    this = page_name(space.language, language)
     return {
+        "this_page": this,
+        "others": [one for one in in_other_languages(space.language, pages) if one[2] != this],
+        "note": note_on(now()),
         "space": space,
         "title": title_of(outcome),
         "held_on": only_the_day(space.held_on),
-        "page_language": page_language(space.language),
-        "lang_of": functools.partial(lang_of, page_language(space.language)),
+        "page_language": ours,
+        "lang_of": functools.partial(lang_of, ours),
         "names": NAMES,
         "address": address,
         "link": web_link(address),
     }
 
 
+def in_other_languages(
+    own: str, pages: Sequence[str], stem: str = "outcome"
+) -> list[tuple[str, str, str, str]]:
+    """Return the ways to pages in other languages: tag, own name, file, and a note on it."""
+    return [
+        (tag, own_name(tag), page_name(own, one, stem), note_on(tag))
+        for one in pages
+        for tag in [spoken_for(one)]
+    ]
+
+
 def title_of(outcome: Outcome) -> str:
     """Return the title of an outcome, for a place where there has to be one."""
-    return str(printable(outcome.space.title).strip()) or "A listening space"
+    return str(printable(outcome.space.title).strip()) or _("A listening space")
 
 
 def promises_in(outcome: Outcome) -> list[Promise]:

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assets import asset
-from assets.language_names import language_name
+from assets.language import ENGLISH, _, ngettext, spoken_for
 from models.dates import say_date
 from models.outcome import Quote
+from outcomes import meeting_lines
 from outcomes.papers import PAPERS
 from outcomes.qr import qr_matrix
 
@@ -25,8 +26,6 @@ __all__ = [
     "web_link",
 ]
 
-# The language of the page's own sentences; what people wrote carries a language of its own.
-OUR_LANGUAGE = "en"
 # A language tag such as "en", "cy" or "pa-Guru"; anything else is left out of the page.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # What no page may hold: controls, lone surrogates, and the code points that are no characters.
@@ -36,6 +35,8 @@ _NO_CHARACTER = re.compile(
     + "]"
 )
 KILOBYTE = 1000
+# What pages say in the same sentences as every other format.
+SAID_ALIKE = ("about_this", "said_by", "said_nothing", "translated_by", "we_heard")
 MEGABYTE = 1000 * KILOBYTE
 
 
@@ -55,13 +56,15 @@ def page_environment() -> "Environment":
     )
     environment.filters["in_their_order"] = _in_their_order
     environment.filters["say_date"] = say_date
-    environment.filters["language_name"] = language_name
+    environment.filters["language_name"] = meeting_lines.named
     environment.filters["square"] = _square
     environment.filters["size"] = _size
     environment.filters["file_kind"] = lambda name: name.rpartition(".")[2].upper()
     environment.filters["capitalised"] = lambda words: words[:1].upper() + words[1:]
     environment.tests["a_day"] = lambda text: only_the_day(text) == text
     # A page has no colour where the paper has one already: "coloured" is for printing alone.
+    environment.globals |= {"_": _, "ngettext": ngettext}
+    environment.globals |= {name: getattr(meeting_lines, name) for name in SAID_ALIKE}
     environment.globals["papers"] = [one for one in PAPERS.values() if one.fill]
     return environment
 
@@ -82,9 +85,10 @@ def only_the_day(text: str) -> str:
 
 
 def page_language(language: str) -> str:
-    """Return the language of the page's own sentences, as exactly as the space tells it."""
-    is_ours = language.lower().startswith(f"{OUR_LANGUAGE}-") and _LANGUAGE_TAG.fullmatch(language)
-    return language if is_ours else OUR_LANGUAGE
+    """Return the language of our sentences beside words in a language, as exactly as it is told."""
+    ours = spoken_for(language)
+    is_told = language.partition("-")[0].lower() == ours and _LANGUAGE_TAG.fullmatch(language)
+    return language if is_told else ENGLISH
 
 
 def is_language(tag: str) -> bool:
@@ -115,6 +119,7 @@ def _square(text: str) -> str:
     """Draw a QR code as an SVG: black on white in all colours, since phones read no other."""
     from markupsafe import Markup  # comes with jinja2, which is here by now
 
+    told = _("A square for a phone. It holds the address of this page.")
     matrix = qr_matrix(text)
     if matrix is None:
         return ""
@@ -126,14 +131,14 @@ def _square(text: str) -> str:
     )
     return Markup(
         '<svg class="square" viewBox="0 0 {0} {0}" role="img" shape-rendering="crispEdges" '
-        'aria-label="A square for a phone. It holds the address of this page.">'
+        'aria-label="{2}">'
         '<path fill="#ffffff" d="M0 0h{0}v{0}h-{0}z"/><path fill="#000000" d="{1}"/></svg>'
-    ).format(side, dark)
+    ).format(side, dark, told)
 
 
 def _size(size: int) -> str:
     """Say how large a file is, for somebody who pays for each megabyte."""
     if size >= MEGABYTE:
-        return f"{size / MEGABYTE:.1f} megabytes"
-    kilobytes = max(1, round(size / KILOBYTE))
-    return f"{kilobytes} kilobyte{'' if kilobytes == 1 else 's'}"
+        return _("{number} megabytes").format(number=f"{size / MEGABYTE:.1f}")
+    number = max(1, round(size / KILOBYTE))
+    return ngettext("{number} kilobyte", "{number} kilobytes", number).format(number=number)

@@ -7,6 +7,7 @@ nothing is filled, and everything is black. On each paper here ink and link have
 
 from dataclasses import dataclass
 
+from assets.language import N_
 from models.errors import RefusedError
 
 __all__ = ["PAPERS", "Paper", "paper_named"]
@@ -29,13 +30,13 @@ class Paper:
 PAPERS: dict[str, Paper] = {
     paper.name: paper
     for paper in (
-        Paper("white", "Black on white", "#000000", "#ffffff", "#003a9b"),
-        Paper("cream", "Black on cream", "#000000", "#fdf6dc", "#003a9b"),
-        Paper("yellow", "Black on yellow", "#000000", "#fff5a0", "#003a9b"),
-        Paper("blue", "Black on pale blue", "#000000", "#d6ebff", "#00308f"),
-        Paper("green", "Black on pale green", "#000000", "#d9f2d9", "#00308f"),
-        Paper("pink", "Black on pale pink", "#000000", "#ffe0e6", "#00308f"),
-        Paper("dark", "Yellow on black", "#ffff66", "#000000", "#a8d1ff"),
+        Paper("white", N_("Black on white"), "#000000", "#ffffff", "#003a9b"),
+        Paper("cream", N_("Black on cream"), "#000000", "#fdf6dc", "#003a9b"),
+        Paper("yellow", N_("Black on yellow"), "#000000", "#fff5a0", "#003a9b"),
+        Paper("blue", N_("Black on pale blue"), "#000000", "#d6ebff", "#00308f"),
+        Paper("green", N_("Black on pale green"), "#000000", "#d9f2d9", "#00308f"),
+        Paper("pink", N_("Black on pale pink"), "#000000", "#ffe0e6", "#00308f"),
+        Paper("dark", N_("Yellow on black"), "#ffff66", "#000000", "#a8d1ff"),
         # No colour of ink is known to be safe on a stock that nobody has seen, but black is.
         Paper("coloured", "Black only, for paper that is coloured", "#000000", None, "#000000"),
     )

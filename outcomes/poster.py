@@ -1,128 +1,62 @@
-"""What is put up: a poster with the way to the outcome, and labels for the keys of a kiosk.
+"""The poster: a page with the way to the outcome, and sheets beside it with every promise.
 
-Neither holds anybody's words: a poster hangs where everybody sees it.
+The first page is read from across a room. The sheets hold what was promised and what was refused,
+in the same large letters. Nobody's own words are on any of it: it hangs where everybody sees it.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
+from assets.language import _, ngettext
 from models.dates import say_date
 from models.errors import HeardError
+from models.promise import Promise
 from outcomes.large_print import no_address, titled
 from outcomes.letters import LetterCase
 from outcomes.making import Made, Making
+from outcomes.meeting_lines import we_heard
 from outcomes.page import promises_in, title_of
 from outcomes.page_parts import only_the_day, page_language
-from outcomes.papers import PAPERS, paper_named
-from outcomes.promise_words import square_for
+from outcomes.papers import paper_named
+from outcomes.promise_words import promise_on_paper, square_for
 from outcomes.typeset import DoesNotFitError, typeset
 
-if TYPE_CHECKING:
-    from outcomes.labels import Label
-
-__all__ = ["dots", "make", "make_labels", "rows_of_cells"]
+__all__ = ["make"]
 
 SHEETS = ("a4", "a3")
-# How large everything is, beside a short title's: the first that one page holds.
+# How large everything on the first page is, beside a short title's: the first that fits on it.
 SCALES = (1.0, 0.8, 0.65, 0.5)
-
-# Braille as it is on signs and embossed paper (Marburg Medium), in millimetres.
-DOT_APART, CELL_APART, ROW_APART, DOT_WIDE = 2.5, 6.0, 10.0, 1.6
-# As many cells as a row of the sheet holds.
-CELLS = 27
-EMPTY_CELL = "\u2800"
-CHECK = (
-    "The dots on labels.pdf can be felt on swell paper alone. Print it at its full size, and "
-    "heat it. Or emboss the braille file beside it."
-)
 
 
 def make(making: Making) -> list[Made]:
-    """Make the poster, on A4 and on A3."""
-    return [
-        Made(f"poster-{sheet}.pdf", _poster(making, sheet), no_address(making)) for sheet in SHEETS
-    ]
+    """Make the poster with its sheets, on A4 and on A3."""
+    return [_poster(making, sheet) for sheet in SHEETS]
 
 
-def make_labels(_making: Making) -> list[Made]:
-    """Make the sheet of labels for the keys: large print, and braille drawn in its own size."""
-    from outcomes.labels import labels
-
-    content = typeset(
-        "labels.typ",
-        # What starts the kiosk stands first: nobody needs the keys before.
-        {"labels": [_label(one) for one in sorted(labels(), key=lambda one: bool(one.key))]},
-        title="Labels for the kiosk",
-        # Nothing but black: on swell paper, whatever is black rises.
-        paper=replace(PAPERS["coloured"], name="labels"),
-    )
-    return [Made("labels.pdf", content, (CHECK,))]
-
-
-def dots(cells: str) -> str:
-    """Draw one row of braille cells as SVG, in millimetres; the picture fits the cells closely."""
-    wide = len(cells) * CELL_APART
-    high = 2 * DOT_APART + DOT_WIDE
-    drawn = "".join(
-        f'<circle cx="{x:g}" cy="{y:g}" r="{DOT_WIDE / 2:g}"/>'
-        for place, cell in enumerate(cells)
-        for x, y in _dots_of(cell, place * CELL_APART)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:g}mm" height="{high:g}mm" '
-        f'viewBox="0 0 {wide:g} {high:g}">{drawn}</svg>'
-    )
-
-
-def rows_of_cells(cells: str, most: int = CELLS) -> list[str]:
-    """Part cells into rows at their spaces; a word longer than a row goes on in the next."""
-    rows: list[str] = []
-    for word in (part for part in cells.split(EMPTY_CELL) if part):
-        if rows and len(rows[-1]) + 1 + len(word) <= most:
-            rows[-1] += EMPTY_CELL + word
-        else:
-            rows += [word[at : at + most] for at in range(0, len(word), most)]
-    return rows
-
-
-def _dots_of(cell: str, left: float) -> Iterator[tuple[float, float]]:
-    """Yield the middle of each raised dot: 1 to 3 down the left, 4 to 6 down the right."""
-    raised = ord(cell) - ord(EMPTY_CELL)
-    for dot in range(6):
-        if raised >> dot & 1:
-            column, row = divmod(dot, 3)
-            yield left + DOT_WIDE / 2 + column * DOT_APART, DOT_WIDE / 2 + row * DOT_APART
-
-
-def _label(one: "Label") -> dict[str, Any]:
-    return {
-        "key": one.key,
-        "words": one.words,
-        "rows": [
-            {"svg": dots(row), "width": len(row) * CELL_APART}
-            for row in rows_of_cells(one.braille_unicode)
-        ],
-        "apart": ROW_APART - 2 * DOT_APART - DOT_WIDE,
-    }
-
-
-def _poster(making: Making, sheet: str) -> bytes:
+def _poster(making: Making, sheet: str) -> Made:
     outcome, space = making.outcome, making.outcome.space
-    case = LetterCase(language=page_language(space.language))
+    case = LetterCase(language=page_language(making.tongue))
     answers = len(promises_in(outcome))
     data = {
         "sheet": sheet,
         "heading": case.words(title_of(outcome), space.language),
         "place": case.words(space.place, space.language),
         "held_on": say_date(only_the_day(space.held_on)),
-        "heard": _counted(outcome.heard, "We heard {} thing.", "We heard {} things."),
-        "answers": _counted(answers, "There is {} answer.", "There are {} answers."),
-        "square": square_for(making.address, "Point the camera of a phone at the square."),
+        "heard": we_heard(outcome.heard) if outcome.heard else "",
+        "answers": _answers(answers) if answers else "",
+        "square": square_for(making.address, _("Point the camera of a phone at the square.")),
+        "themes": [
+            {
+                "title": case.words(theme.title, space.language),
+                "promises": _promises(theme.promises, making, case),
+            }
+            for theme in outcome.themes
+        ],
+        "other": _promises(outcome.other_promises, making, case),
     }
     for scale in SCALES:
         try:
-            return typeset(
+            content = typeset(
                 "poster.typ",
                 {**data, "scale": scale, "smallest": scale == SCALES[-1]},
                 title=titled(outcome),
@@ -132,11 +66,22 @@ def _poster(making: Making, sheet: str) -> bytes:
             )
         except DoesNotFitError:
             continue
+        return Made(f"poster-{sheet}.pdf", content, (*case.missing, *no_address(making)))
     raise HeardError(
         "The title is too long for a poster. The other formats are made. Give the meeting a "
         "shorter title."
     )
 
 
-def _counted(number: int, one: str, more: str) -> str:
-    return (one if number == 1 else more).format(number) if number else ""
+def _promises(found: Iterable[Promise], making: Making, case: LetterCase) -> list[dict[str, Any]]:
+    """Return promises without their news, which the square of each leads to."""
+    language = making.outcome.space.language
+    return [
+        promise_on_paper(one, case, language, making.address_of_promise(one), news=False)
+        for one in found
+    ]
+
+
+def _answers(number: int) -> str:
+    sentence = ngettext("There is {number} answer.", "There are {number} answers.", number)
+    return sentence.format(number=number)

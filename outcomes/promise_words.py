@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from assets.language import N_, _, now
 from models.promise import Promise, PromiseKind, PromiseState
 from models.words import stop
 from outcomes.letters import LetterCase
@@ -16,28 +17,29 @@ __all__ = ["KINDS", "promise_on_paper", "square_for"]
 
 # The heading of each answer, and the sign that stands beside it.
 KINDS: Mapping[PromiseKind, tuple[str, str]] = {
-    PromiseKind.WILL: ("We will", "will"),
-    PromiseKind.CANNOT: ("We can't", "cannot"),
-    PromiseKind.MORE_TIME: ("We need more time", "more_time"),
+    PromiseKind.WILL: (N_("We will"), "will"),
+    PromiseKind.CANNOT: (N_("We can't"), "cannot"),
+    PromiseKind.MORE_TIME: (N_("We need more time"), "more_time"),
 }
 # How it stands, where the heading does not say it already.
 _STATES = {
-    PromiseState.DOING: ("We are doing it", "doing"),
-    PromiseState.DONE: ("Done", "done"),
-    PromiseState.LATE: ("This is late", "more_time"),
-    PromiseState.CANNOT: ("Now we can't", "cannot"),
+    PromiseState.DOING: (N_("We are doing it"), "doing"),
+    PromiseState.DONE: (N_("Done"), "done"),
+    PromiseState.LATE: (N_("This is late"), "more_time"),
+    PromiseState.CANNOT: (N_("Now we can't"), "cannot"),
 }
-_SAID_ALREADY = "How it stands"
+_SAID_ALREADY = N_("How it stands")
 
 
 def promise_on_paper(
-    promise: Promise, case: LetterCase, language: str, address: str
+    promise: Promise, case: LetterCase, language: str, address: str, *, news: bool = True
 ) -> dict[str, Any]:
-    """Return a promise for a template; each fact is a label in English and words with a language.
+    """Return a promise for a template; each fact is a label of ours and words with a language.
 
     ``language`` is that of the space, ``address`` that of the promise's own page, "" for none.
+    Without ``news`` the facts are those of the promise itself, and what the group says of it.
     """
-    heading, sign = KINDS[promise.kind]
+    heading, sign = _(KINDS[promise.kind][0]), KINDS[promise.kind][1]
     state = _STATES.get(promise.state)
     if promise.kind is PromiseKind.CANNOT and promise.state is PromiseState.CANNOT:
         state = None
@@ -45,16 +47,16 @@ def promise_on_paper(
         "heading": heading,
         "sign": sign,
         "what": case.words(stop(promise.what), language),
-        "state": {"words": state[0], "sign": state[1]} if state else None,
+        "state": {"words": _(state[0]), "sign": state[1]} if state else None,
         "facts": [
             {
-                "label": case.words(one.label, "en"),
-                "words": case.words(one.words, "en" if one.ours else language),
+                "label": case.words(one.label, now()),
+                "words": case.words(one.words, now() if one.ours else language),
             }
             for one in promise_lines(promise)
-            if one.label not in (heading, _SAID_ALREADY)
+            if one.label not in (heading, _(_SAID_ALREADY)) and (news or not one.news)
         ],
-        "square": square_for(address, "Scan this for news of this promise."),
+        "square": square_for(address, _("Scan this for news of this promise.")),
     }
 
 
@@ -68,7 +70,7 @@ def square_for(address: str, words: str) -> dict[str, str] | None:
         return None
     return {
         "svg": drawn,
-        "alt": f"A square to scan. It opens {address}",
+        "alt": _("A square to scan. It opens {address}").format(address=address),
         "words": words,
         "address": address.removeprefix("https://"),
         "link": web_link(address),

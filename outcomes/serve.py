@@ -9,7 +9,6 @@ import mimetypes
 import re
 import socket
 import threading
-from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +19,7 @@ from models.errors import HeardError
 from outcomes.manifest import MANIFEST, read_manifest
 from outcomes.site_index import gone_page
 
-__all__ = ["PORT", "SiteServer", "addresses_here", "site_server"]
+__all__ = ["PORT", "SiteServer", "site_server"]
 
 PORT = 8000
 # Seconds that a phone may take for its request, and phones that are served at one moment.
@@ -200,29 +199,6 @@ def site_server(folder: Path, port: int = PORT, host: str = "") -> SiteServer:
         raise HeardError(
             f"{why} The site is written and safe. Choose another port: --port {PORT + 80}"
         ) from None
-
-
-def addresses_here(port: int) -> list[str]:
-    """Return the web addresses at which phones on the same network find this machine."""
-    return [f"http://{one}:{port}/" for one in sorted(set(_own_numbers()))]
-
-
-def _own_numbers() -> Iterator[str]:
-    """Yield this machine's own addresses in its networks; nothing is sent to find them."""
-    import fcntl
-    import struct
-
-    for _, name in socket.if_nameindex():
-        with (
-            socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking,
-            contextlib.suppress(OSError),
-        ):
-            found = fcntl.ioctl(
-                asking, 0x8915, struct.pack("256s", name.encode()[:15])
-            )  # SIOCGIFADDR
-            number = socket.inet_ntoa(found[20:24])
-            if not number.startswith("127."):
-                yield number
 
 
 def _name_of(asked: str) -> str:

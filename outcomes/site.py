@@ -6,33 +6,21 @@ named. It stays until a person takes it back.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from models.braille_size import read_cells
-from models.easy_read import easy_read_from
 from models.outcome import Outcome
 from models.published import promise_ids_of, removed_promise_ids_of
 from models.settings import Settings
 from models.space import Space, SpaceState, list_spaces
 from models.told import ToHandOut, note_publish, outcome_to_hand_out
 from outcomes.feed import feed
-from outcomes.making import FORMATS, Beside, Format, Maker, Making, Result, make_set
-from outcomes.manifest import Manifest, SpaceThere, is_there, mark_of, read_manifest, replace_files
-from outcomes.page import outcome_page, promise_pages, promises_in
-from outcomes.qr import address_of
-from outcomes.site_index import gone_page, index_page
+from outcomes.making import FORMATS, Maker
+from outcomes.manifest import Manifest, mark_of, read_manifest, replace_files
+from outcomes.page import promises_in
+from outcomes.site_index import gone_page, index_pages
+from outcomes.site_space import SpacePages, pages_of
 
 __all__ = ["SiteDone", "publish"]
-
-# The page is made here, with the way to each promise. A WAV is ten times its MP3, and the labels
-# are for whoever sets up a kiosk: neither is for everybody's phone.
-NOT_ON_THE_SITE = frozenset({"page", "wav", "labels"})
-EASY_READ = "easy-read"
-NOT_SIGNED = (
-    "Easy Read is left out, because nobody has signed it as it is now. "
-    "Sign it at the desk, and publish again."
-)
 
 
 @dataclass(frozen=True)
@@ -44,18 +32,6 @@ class SiteDone:
     removed: int
     files: int
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Pages:
-    """One space of the site: its outcome, its files by path, and what the manifest notes."""
-
-    to_hand_out: ToHandOut
-    files: dict[str, bytes]
-    kept: tuple[str, ...]
-    there: SpaceThere
-    missing: tuple[str, ...]
-    is_new: bool
 
 
 def publish(
@@ -82,7 +58,7 @@ def publish(
     chosen = [one for one in everything if _is_published(one, asked, back)]
     made = []
     for to_hand_out in _without_news_of_others([outcome_to_hand_out(one.uid) for one in chosen]):
-        made.append(_pages_of(folder, before, to_hand_out, settings, makers))
+        made.append(pages_of(folder, before, to_hand_out, settings, makers))
         if tell:
             tell(to_hand_out.outcome.space)
     contents = _whole_site([one.to_hand_out.outcome for one in made], settings.address)
@@ -121,104 +97,9 @@ def _without_news_of_others(found: Sequence[ToHandOut]) -> list[ToHandOut]:
     ]
 
 
-def _pages_of(
-    folder: Path,
-    before: Manifest,
-    to_hand_out: ToHandOut,
-    settings: Settings,
-    makers: Mapping[str, Maker] | None,
-) -> _Pages:
-    """Make what belongs to one space; its other forms are made only where something changed."""
-    outcome = to_hand_out.outcome
-    space = outcome.space
-    signed = easy_read_from(outcome).signed
-    formats = [
-        one
-        for one in FORMATS
-        if one.name not in NOT_ON_THE_SITE and (one.name != EASY_READ or signed)
-    ]
-    address = address_of(settings.address, space.public_id)
-    mark = _mark(outcome, settings, formats)
-    last = before.spaces.get(space.public_id)
-    is_same = last and last.mark == mark and _all_there(folder, before, space, last)
-    there = last if last and is_same else SpaceThere(mark)
-    lacking = [one for one in formats if one.name not in there.formats]
-    making = Making(
-        outcome, address, braille=read_cells(settings.outcome.braille), settings=settings
-    )
-    results = make_set(making, lacking, makers=makers)
-    there = _with(there, results)
-    files = {_beside_page(space, made.name): made.content for one in results for made in one.files}
-    page = outcome_page(
-        outcome,
-        address=address,
-        downloads=there.beside,
-        promise_pages=True,
-        index="../index.html",
-    )
-    files[f"{space.public_id}/index.html"] = page.encode()
-    files |= promise_pages(making)
-    return _Pages(
-        to_hand_out,
-        files,
-        tuple(_beside_page(space, one.name) for one in there.beside),
-        there,
-        (*([] if signed else [NOT_SIGNED]), *there.troubles, *there.missing),
-        is_new=not last or (last.mark, last.formats) != (there.mark, there.formats),
-    )
-
-
-def _all_there(folder: Path, before: Manifest, space: Space, last: SpaceThere) -> bool:
-    """Say whether the other forms of a space lie in the folder as they were written."""
-    return all(is_there(folder, before, _beside_page(space, one.name)) for one in last.beside)
-
-
-def _beside_page(space: Space, name: str) -> str:
-    return f"{space.public_id}/{name}"
-
-
-def _mark(outcome: Outcome, settings: Settings, formats: Sequence[Format]) -> str:
-    """Return the mark of everything that the files are made of.
-
-    The page is in it, since what is late today was not late yesterday.
-    """
-    try:
-        ours = version("heard")
-    except PackageNotFoundError:
-        ours = ""
-    made_of = (outcome, outcome_page(outcome), settings, [one.name for one in formats], ours)
-    return mark_of(repr(made_of).encode("utf-8", "backslashreplace"))
-
-
-def _with(there: SpaceThere, results: Sequence[Result]) -> SpaceThere:
-    """Add to what lies beside a page what was made now, in the order of the formats."""
-    beside = [
-        *there.beside,
-        *(
-            Beside(made.name, one.format.words, len(made.content))
-            for one in results
-            for made in one.files
-        ),
-    ]
-    order = [one.words for one in FORMATS]
-    made = {*there.formats, *(one.format.name for one in results if one.files)}
-    missing = [
-        f"{one.format.words}: {words}"
-        for one in results
-        for file in one.files
-        for words in file.missing
-    ]
-    return SpaceThere(
-        there.mark,
-        tuple(sorted(beside, key=lambda one: (order.index(one.words), one.name))),
-        tuple(one.name for one in FORMATS if one.name in made),
-        tuple(f"{one.format.words}: {one.trouble}" for one in results if one.trouble),
-        tuple(dict.fromkeys([*there.missing, *missing])),
-    )
-
-
 def _whole_site(outcomes: Sequence[Outcome], base: str) -> dict[str, bytes]:
-    return {"index.html": index_page(outcomes).encode(), "feed.xml": feed(outcomes, base)}
+    pages = {name: page.encode() for name, page in index_pages(outcomes).items()}
+    return {**pages, "feed.xml": feed(outcomes, base)}
 
 
 def _gone(
@@ -237,7 +118,7 @@ def _gone(
     return sorted(gone - here)
 
 
-def _note(folder: Path, made: Iterable[_Pages]) -> None:
+def _note(folder: Path, made: Iterable[SpacePages]) -> None:
     """Note in the register what leaves, before it does."""
     holding = {one.name for one in FORMATS if one.holds_words}
     for one in made:

@@ -6,21 +6,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assets.language import ENGLISH, N_, _, now, speaking, spoken_for
+from assets.language_names import note_on
 from models.outcome import Outcome
 from models.promise import PromiseState
 from models.space import Space
 from outcomes.feed import news_in
-from outcomes.page import languages_in, promises_in, title_of
-from outcomes.page_parts import OUR_LANGUAGE, lang_of, only_the_day, page_environment, printable
+from outcomes.page import in_other_languages, languages_in, promises_in, title_of
+from outcomes.page_parts import lang_of, only_the_day, page_environment, printable
+from outcomes.tongues import page_name, tongues_of
 
-__all__ = ["gone_page", "index_page", "season_of"]
+__all__ = ["gone_page", "index_page", "index_pages", "languages_on", "season_of"]
 
-SEASONS = ("Winter", "Spring", "Summer", "Autumn")
+SEASONS = (
+    N_("Winter {year}"),
+    N_("Spring {year}"),
+    N_("Summer {year}"),
+    N_("Autumn {year}"),
+)
 MOST_NEWS = 10
+INDEX = "index"
 STANDS = {
-    PromiseState.DONE: "done",
-    PromiseState.DOING: "being done",
-    PromiseState.LATE: "late",
+    PromiseState.DONE: N_("done"),
+    PromiseState.DOING: N_("being done"),
+    PromiseState.LATE: N_("late"),
 }
 
 
@@ -52,18 +61,48 @@ class Place:
     seasons: tuple[Season, ...]
 
 
-def index_page(outcomes: Sequence[Outcome]) -> str:
-    """Return the first page of a site as HTML."""
-    return (
-        page_environment()
-        .get_template("index.html.j2")
-        .render(
-            page_language=OUR_LANGUAGE,
-            lang_of=functools.partial(lang_of, OUR_LANGUAGE),
-            places=_places(outcomes),
-            newest=news_in(outcomes)[:MOST_NEWS],
+def index_page(outcomes: Sequence[Outcome], language: str = "") -> str:
+    """Return the first page of a site as HTML; ``language`` is one of ``languages_on``."""
+    pages = languages_on(outcomes)
+    language = language or pages[0]
+    this = page_name(pages[0], language, INDEX)
+    names = {one.space.public_id: _page_name(one, language) for one in outcomes}
+    with speaking(language):
+        return (
+            page_environment()
+            .get_template("index.html.j2")
+            .render(
+                page_language=language,
+                lang_of=functools.partial(lang_of, language),
+                places=_places(outcomes),
+                newest=news_in(outcomes)[:MOST_NEWS],
+                page_names=names,
+                others=[
+                    one for one in in_other_languages(pages[0], pages, INDEX) if one[2] != this
+                ],
+                note=note_on(language),
+            )
         )
-    )
+
+
+def index_pages(outcomes: Sequence[Outcome]) -> dict[str, str]:
+    """Return the first page in each language of the site, by the name of its file."""
+    first, *others = languages_on(outcomes)
+    return {page_name(first, one, INDEX): index_page(outcomes, one) for one in (first, *others)}
+
+
+def languages_on(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return the languages of a site that we speak: first that of most meetings, or English."""
+    own = Counter(spoken_for(one.space.language) for one in outcomes)
+    first = max(own, key=lambda one: (own[one], one == ENGLISH, one), default=ENGLISH)
+    others = {tag for one in outcomes for tag in tongues_of(one)}
+    return (first, *sorted(others - {first}))
+
+
+def _page_name(outcome: Outcome, language: str) -> str:
+    """Return the name of an outcome's page in a language, or in its own where it has none."""
+    there = language if language in tongues_of(outcome) else ""
+    return page_name(outcome.space.language, there)
 
 
 def gone_page(*, taken_back: bool, home: str = "../index.html") -> str:
@@ -71,7 +110,7 @@ def gone_page(*, taken_back: bool, home: str = "../index.html") -> str:
     return (
         page_environment()
         .get_template("site_gone.html.j2")
-        .render(page_language=OUR_LANGUAGE, taken_back=taken_back, home=home)
+        .render(page_language=now(), taken_back=taken_back, home=home)
     )
 
 
@@ -82,7 +121,7 @@ def season_of(iso: str) -> str:
     except ValueError:
         return ""
     year = day.year - 1 if day.month < 3 else day.year
-    return f"{SEASONS[day.month % 12 // 3]} {year}"
+    return _(SEASONS[day.month % 12 // 3]).format(year=year)
 
 
 def _places(outcomes: Iterable[Outcome]) -> list[Place]:
@@ -119,6 +158,6 @@ def _listed(outcome: Outcome) -> Listed:
         title_of(outcome),
         only_the_day(outcome.space.held_on),
         len(promises),
-        tuple((words, states[state]) for state, words in STANDS.items() if states[state]),
+        tuple((_(words), states[state]) for state, words in STANDS.items() if states[state]),
         tuple(languages_in(outcome)),
     )

@@ -3,15 +3,28 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assets.language_names import language_name
+from assets.language import N_, _
+from models.contribution_types import Version
 from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from models.words import stop
-from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
+from outcomes.meeting_lines import (
+    NEWS,
+    about_this,
+    how_it_was_lines,
+    ladder_lines,
+    named,
+    news_lines,
+    number_lines,
+    said_by,
+    tidied_by,
+)
 from outcomes.promise_lines import promise_lines
 
 __all__ = ["Chapter", "outcome_chapters", "promise_aloud"]
+
+ELSEWHERE = N_("One person said it in another language. Their words are on the page.")
 
 
 @dataclass(frozen=True)
@@ -22,26 +35,33 @@ class Chapter:
     text: str
 
 
-def outcome_chapters(outcome: Outcome) -> list[Chapter]:
-    """Return an outcome as it is read aloud: first what it is, then theme by theme."""
+def outcome_chapters(outcome: Outcome, language: str = "") -> list[Chapter]:
+    """Return an outcome as it is read aloud: first what it is, then theme by theme.
+
+    ``language`` is that of the voice, "" for the space's own; our own sentences are in the
+    language of now.
+    """
     space = outcome.space
-    when = f"On {say_date(space.held_on)}." if space.held_on else ""
+    when = _("On {day}.").format(day=say_date(space.held_on)) if space.held_on else ""
     opening = [stop(space.place), when, stop(space.purpose), *number_lines(outcome)]
     chapters = [Chapter(space.title, _joined(opening))]
     chapters += [
-        Chapter(f"You said: {theme.title}", _theme(theme, space.language))
+        Chapter(
+            _("You said: {words}").format(words=theme.title),
+            _theme(theme, language or space.language),
+        )
         for theme in outcome.themes
     ]
     if outcome.other_promises:
         more = map(promise_aloud, outcome.other_promises)
-        chapters.append(Chapter("What else we promise", _joined(more)))
+        chapters.append(Chapter(_("What else we promise"), _joined(more)))
     news = [line for heading, told in news_lines(outcome) for line in (stop(heading), *told)]
     if news:
-        chapters.append(Chapter(NEWS, _joined(news)))
+        chapters.append(Chapter(_(NEWS), _joined(news)))
     meeting = [*how_it_was_lines(outcome)]
     meeting += [f"{one.label}: {one.words}" for one in ladder_lines(outcome)]
     if meeting:
-        chapters.append(Chapter("How was this meeting?", _joined(meeting)))
+        chapters.append(Chapter(_("How was this meeting?"), _joined(meeting)))
     return chapters
 
 
@@ -56,12 +76,11 @@ def _theme(theme: Heard, language: str) -> str:
 
 def _of_theme(theme: Heard, language: str) -> Iterator[str]:
     if theme.people:
-        things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
-        yield f"{theme.people} {things} about this."
+        yield about_this(theme.people)
     for quote in theme.quotes:
         yield from _quote(quote, language)
     if not theme.promises:
-        yield "We have not answered this yet."
+        yield _("We have not answered this yet.")
     yield from map(promise_aloud, theme.promises)
 
 
@@ -75,22 +94,27 @@ def _quote(quote: Quote, language: str) -> list[str]:
     if quote.language == language:
         said = [stop(quote.words)]
         if quote.original:
-            said.append(f"Tidied by {quote.tidied_by}. As it was said: {stop(quote.original)}")
+            said.append(f"{tidied_by(quote.tidied_by)} {stop(quote.original)}")
     else:
         own = next((one for one in quote.translations if one.language == language), None)
-        said = [
-            f"{stop(own.words)} Said in {language_name(quote.language)}, "
-            f"translated by {own.made_by}. The words as they were said are on the page."
-            if own
-            else "One person said it in another language. Their words are on the page."
-        ]
+        said = [_translation(own, quote)] if own else [_(ELSEWHERE)]
     said += [
-        f"In {language_name(one.language)}, translated by {one.made_by}, it is on the page."
+        _("In {language}, translated by {name}, it is on the page.").format(
+            language=named(one.language), name=one.made_by
+        )
         for one in others
     ]
     if quote.late:
-        said.append("This is a late addition.")
-    return [*said, stop(quote.role)]
+        said.append(_("This is a late addition."))
+    return [*said, stop(said_by(quote.role))]
+
+
+def _translation(own: Version, quote: Quote) -> str:
+    """Say somebody's words as they were translated, and by whom."""
+    told = _(
+        "Said in {language}, translated by {name}. The words as they were said are on the page."
+    )
+    return f"{stop(own.words)} {told.format(language=named(quote.language), name=own.made_by)}"
 
 
 def _joined(parts: Iterable[str]) -> str:

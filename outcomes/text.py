@@ -3,12 +3,23 @@
 import textwrap
 from collections.abc import Iterator
 
-from assets.language_names import language_name
+from assets.language import _, now
+from assets.language_names import note_on
 from models.dates import say_date
 from models.outcome import Heard, Outcome, Quote
 from models.promise import Promise
 from outcomes.making import Made, Making
-from outcomes.meeting_lines import NEWS, how_it_was_lines, ladder_lines, news_lines, number_lines
+from outcomes.meeting_lines import (
+    NEWS,
+    about_this,
+    how_it_was_lines,
+    in_their_language,
+    ladder_lines,
+    news_lines,
+    number_lines,
+    said_by,
+    translated_by,
+)
 from outcomes.page import printable
 from outcomes.promise_lines import promise_lines
 
@@ -31,7 +42,7 @@ def outcome_text(making: Making) -> str:
     for theme in outcome.themes:
         lines += ["", *_theme(theme, making)]
     if outcome.other_promises:
-        lines += ["", *_heading("What else we promise")]
+        lines += ["", *_heading(_("What else we promise"))]
         for promise in outcome.other_promises:
             lines += ["", *_promise(promise, making)]
     lines += [*_news(outcome), *_how_it_was(outcome), *_end(making)]
@@ -52,27 +63,26 @@ def _opening(outcome: Outcome) -> Iterator[str]:
     space = outcome.space
     yield from _wrapped(space.title)
     yield "=" * COLUMNS
-    yield from _wrapped("You said, we will")
+    yield from _wrapped(_("You said, we will"))
     for words in (space.place, say_date(space.held_on[:10]), space.purpose):
         yield from _wrapped(words)
     yield ""
     for sentence in number_lines(outcome):
         yield from _wrapped(sentence)
     if not outcome.themes:
-        yield from _wrapped("There are no themes yet. They are made from what you said.")
+        yield from _wrapped(_("There are no themes yet. They are made from what you said."))
 
 
 def _theme(theme: Heard, making: Making) -> list[str]:
-    lines = _heading(f"You said: {theme.title}")
+    lines = _heading(_("You said: {words}").format(words=theme.title))
     if theme.people:
-        things = "thing that we heard is" if theme.people == 1 else "things that we heard are"
-        lines += _wrapped(f"{theme.people} {things} about this.")
+        lines += _wrapped(about_this(theme.people))
     for quote in theme.quotes:
         lines += ["", *_quote(quote, making.outcome.space.language)]
     for promise in theme.promises:
         lines += ["", *_promise(promise, making)]
     if not theme.promises:
-        lines += ["", "We have not answered this yet."]
+        lines += ["", _("We have not answered this yet.")]
     return lines
 
 
@@ -81,21 +91,19 @@ def _quote(quote: Quote, language: str) -> list[str]:
     lines = _wrapped(f'"{quote.words}"', "  ")
     about = []
     if quote.role:
-        about.append(quote.role)
+        about.append(said_by(quote.role))
     if quote.language != language:
-        about.append(f"in {language_name(quote.language)}")
+        about.append(in_their_language(quote.language))
     if quote.late:
-        about.append("added after the meeting")
+        about.append(_("Added after the meeting"))
     if quote.original:
-        about.append(f"tidied by {quote.tidied_by}")
+        about.append(_("Tidied by {name}").format(name=quote.tidied_by))
     if about:
-        lines += _wrapped(", ".join(about), "    ")
+        lines += _wrapped(". ".join(about), "    ")
     if quote.original:
-        lines += _wrapped(f'As it was said: "{quote.original}"', "    ")
+        lines += _wrapped(f'{_("As it was said:")} "{quote.original}"', "    ")
     for one in quote.translations:
-        lines += _wrapped(
-            f'In {language_name(one.language)}, translated by {one.made_by}: "{one.words}"', "    "
-        )
+        lines += _wrapped(f'{translated_by(one.language, one.made_by)} "{one.words}"', "    ")
     return lines
 
 
@@ -104,7 +112,7 @@ def _news(outcome: Outcome) -> Iterator[str]:
     for number, (heading, sentences) in enumerate(news_lines(outcome)):
         if not number:
             yield ""
-            yield from _heading(NEWS)
+            yield from _heading(_(NEWS))
         yield ""
         yield from _wrapped(heading)
         for sentence in sentences:
@@ -116,17 +124,21 @@ def _how_it_was(outcome: Outcome) -> Iterator[str]:
     lines += [f"{one.label}: {one.words}" for one in ladder_lines(outcome)]
     if lines:
         yield ""
-        yield from _heading("How was this meeting?")
+        yield from _heading(_("How was this meeting?"))
     for line in lines:
         yield from _wrapped(line)
 
 
 def _end(making: Making) -> list[str]:
-    lines = ["", *_heading("What happens next")]
-    lines += _wrapped("We add news when a promise is kept or changes.")
-    lines += _wrapped("Do you want to take your words back? Tell the people who ran this meeting.")
+    lines = ["", *_heading(_("What happens next"))]
+    lines += _wrapped(_("We add news when a promise is kept or changes."))
+    back = _("Do you want to take your words back? Tell the people who ran this meeting.")
+    lines += _wrapped(back)
     if making.address:
-        lines += ["", "You find this, with its news, here:", making.address]
+        lines += ["", _("You find this, with its news, here:"), making.address]
+    note = note_on(now())
+    if note:
+        lines += ["", *_wrapped(note)]
     return lines
 
 

@@ -12,17 +12,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assets import asset
+from assets.language import _
 from models.errors import HeardError
 from outcomes.papers import PAPERS, Paper
 
 if TYPE_CHECKING:
     from typst import Fonts
 
-__all__ = ["DoesNotFitError", "pages_as_pictures", "squares", "typeset"]
+__all__ = ["DoesNotFitError", "sentences_of", "squares", "typeset"]
 
 # A template says this by an assertion, where what it was given needs more pages than it may have.
 TOO_LONG = "more than one page"
 _LANGUAGE = re.compile("[a-z]{2,3}")
+# What every template imports, and how a sentence is marked for translation there.
+SHARED = "paper.typ"
+TRANSLATED = re.compile(r'\btranslated\("([^"]+)"\)')
 _SAFE = "Nothing was made, and nothing is lost."
 # What Typst says, and what that means to whoever asked for the page.
 _SENTENCES = {
@@ -50,26 +54,46 @@ def typeset(
 
     The template reads ``json(bytes(sys.inputs.data))``: the data, with ``title``, ``language``,
     ``day`` and ``paper`` in it. ``day`` is YYYY-MM-DD, and the only date in the file: nothing
-    tells when it was made. ``language`` is a tag such as "en" or "cy". Raises ``HeardError``
+    tells when it was made. Its own sentences come in ``sentences``, in the language of now.
+    ``language`` is a tag such as "en" or "cy". Raises ``HeardError``
     with a sentence where Typst refuses the page, ``DoesNotFitError`` where it is too long.
     """
-    made = _compile(template, data, title, language, day, paper, "pdf", pdf_standards=["ua-1"])
-    return bytes(made) if isinstance(made, bytes) else b"".join(made)
+    import typst  # with the first page
 
-
-def pages_as_pictures(
-    template: str,
-    data: Mapping[str, Any],
-    *,
-    title: str,
-    language: str = "en",
-    day: str = "",
-    paper: Paper = PAPERS["white"],
-    dots: int = 100,
-) -> list[bytes]:
-    """Set a template as ``typeset`` does, and return each page as a PNG, ``dots`` to an inch."""
-    made = _compile(template, data, title, language, day, paper, "png", ppi=dots)
-    return [made] if isinstance(made, bytes) else list(made)
+    tag = language.partition("-")[0].lower()
+    if not _LANGUAGE.fullmatch(tag):
+        raise HeardError(f"The page has no language, so nobody could read it aloud. {_SAFE}")
+    everything = {
+        **data,
+        "sentences": {sentence: _(sentence) for sentence in sentences_of(template)},
+        "title": " ".join(title.split()),
+        "language": tag,
+        "day": _day(day),
+        "paper": {"ink": paper.ink, "fill": paper.fill, "link": paper.link},
+    }
+    try:
+        made = typst.compile(
+            str(asset("templates", template)),
+            root=str(asset()),
+            font_paths=_fonts(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(everything)},
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as wrong:
+        said = str(wrong.message)
+    else:
+        return bytes(made) if isinstance(made, bytes) else b"".join(made)
+    # Outside the handler: what Typst says may hold people's words, and goes into no traceback.
+    if TOO_LONG in said:
+        raise DoesNotFitError(f"There is more than one page can hold. {_SAFE}")
+    for part, sentence in _SENTENCES.items():
+        if part in said:
+            raise HeardError(f"{sentence} {_SAFE}")
+    raise HeardError(
+        f"The page could not be set. {_SAFE} Make the other formats, and tell whoever looks "
+        "after Heard."
+    )
 
 
 def squares(matrix: list[list[bool]]) -> str:
@@ -88,51 +112,15 @@ def squares(matrix: list[list[bool]]) -> str:
     )
 
 
-def _compile(
-    template: str,
-    data: Mapping[str, Any],
-    title: str,
-    language: str,
-    day: str,
-    paper: Paper,
-    form: Any,
-    **more: Any,
-) -> bytes | list[bytes]:
-    import typst  # with the first page
-
-    tag = language.partition("-")[0].lower()
-    if not _LANGUAGE.fullmatch(tag):
-        raise HeardError(f"The page has no language, so nobody could read it aloud. {_SAFE}")
-    everything = {
-        **data,
-        "title": " ".join(title.split()),
-        "language": tag,
-        "day": _day(day),
-        "paper": {"ink": paper.ink, "fill": paper.fill, "link": paper.link},
-    }
-    try:
-        made: bytes | list[bytes] = typst.compile(
-            str(asset("templates", template)),
-            root=str(asset()),
-            font_paths=_fonts(),
-            format=form,
-            sys_inputs={"data": json.dumps(everything)},
-            **more,
-        )
-    except typst.TypstError as wrong:
-        said = str(wrong.message)
-    else:
-        return made
-    # Outside the handler: what Typst says may hold people's words, and goes into no traceback.
-    if TOO_LONG in said:
-        raise DoesNotFitError(f"There is more than one page can hold. {_SAFE}")
-    for part, sentence in _SENTENCES.items():
-        if part in said:
-            raise HeardError(f"{sentence} {_SAFE}")
-    raise HeardError(
-        f"The page could not be set. {_SAFE} Make the other formats, and tell whoever looks "
-        "after Heard."
-    )
+@functools.cache
+def sentences_of(template: str) -> tuple[str, ...]:
+    """Return the sentences of ours that stand in a template, and in what every paper shares."""
+    found = [
+        sentence
+        for name in (SHARED, template)
+        for sentence in TRANSLATED.findall(asset("templates", name).read_text(encoding="utf-8"))
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 @functools.cache

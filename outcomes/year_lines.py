@@ -1,6 +1,6 @@
 """The report of a period as parts in plain words: one source for every form of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,30 +9,23 @@ from assets.language_names import language_name
 from models.dates import say_date
 from models.promise import PromiseKind, PromiseState
 from models.small_numbers import FEW, FEWEST
-from models.spread import Spread
 from models.words import stop
-from models.year import PromiseOfYear, SpaceOfYear, ThemeOfYear, Year
-from outcomes.charts import Bar, Chart
+from models.year import PromiseOfYear, SpaceOfYear, Year
+from outcomes.charts import Chart
 from outcomes.report_lines import Line
+from outcomes.year_charts import (
+    STATES,
+    languages_chart,
+    many,
+    promises_chart,
+    roles_chart,
+    spaces_word,
+    themes_chart,
+    upper,
+    ways_chart,
+)
 
 __all__ = ["YearPart", "say_period", "year_parts", "year_title"]
-
-# As people ask: what was kept comes first, and what is refused is never left out.
-STATES = {
-    PromiseState.DONE: "Kept, and done",
-    PromiseState.DOING: "Being done",
-    PromiseState.WILL: "Not begun, still in time",
-    PromiseState.MORE_TIME: "More time needed",
-    PromiseState.LATE: "Late",
-    PromiseState.CANNOT: "Refused, with the reason",
-}
-WAYS = {
-    "said": "Said aloud",
-    "typed": "Typed",
-    "pictures": "In pictures",
-    "recorded": "Recorded",
-    "paper": "On paper",
-}
 
 
 @dataclass(frozen=True)
@@ -62,12 +55,12 @@ def year_parts(year: Year) -> tuple[YearPart, ...]:
     """Return the report part by part; a part with nothing in it says so."""
     parts = (
         ("In short", _in_short(year), None),
-        ("What people said", _themes(year), _themes_chart(year)),
-        ("Our promises", _promises(year), _promises_chart(year)),
-        ("Who came, and who was not in the room", _came(year), _roles_chart(year)),
+        ("What people said", _themes(year), themes_chart(year)),
+        ("Our promises", _promises(year), promises_chart(year)),
+        ("Who came, and who was not in the room", _came(year), roles_chart(year)),
         ("Needs", _needs(year), None),
-        ("How people answered", _answered(year), _spaces_chart("Ways", year.ways, year, WAYS)),
-        ("Languages", _languages(year), _spaces_chart("Languages", year.languages, year)),
+        ("How people answered", _answered(year), ways_chart(year)),
+        ("Languages", _languages(year), languages_chart(year)),
         ("Held, set aside, taken back", _kept_back(year), None),
         ("The spaces, season by season", _spaces(year), None),
         ("Plan for the next season", _plan(year), None),
@@ -80,10 +73,10 @@ def year_parts(year: Year) -> tuple[YearPart, ...]:
 
 
 def _in_short(year: Year) -> Iterator[Line]:
-    yield Line(f"{_many(len(year.spaces), 'listening space')}.")
+    yield Line(f"{many(len(year.spaces), 'listening space')}.")
     if not year.spaces:
         return
-    yield from _how_many_came(year)
+    yield from _howmany_came(year)
     yield Line(f"Things said: {year.heard.words}.")
     kept, all_of_them = year.states[PromiseState.DONE], len(year.promises)
     yield Line(
@@ -94,34 +87,21 @@ def _in_short(year: Year) -> Iterator[Line]:
     yield from _left_out(year)
 
 
-def _how_many_came(year: Year) -> Iterator[Line]:
+def _howmany_came(year: Year) -> Iterator[Line]:
     if len(year.spaces) > year.not_counted:
         yield Line(f"People came: {year.came.words}.")
     if year.not_counted:
-        yield Line(f"At {_spaces_word(year.not_counted)} nobody wrote down how many came.")
+        yield Line(f"At {spaces_word(year.not_counted)} nobody wrote down how many came.")
 
 
 def _left_out(year: Year) -> Iterator[Line]:
     if year.planned:
-        yield Line(f"{_many(year.planned, 'more space')} planned, and not in these numbers.")
+        yield Line(f"{many(year.planned, 'more space')} planned, and not in these numbers.")
     if year.undated:
         yield Line(
-            f"{_many(year.undated, 'space')} without a day, and so in no period. "
+            f"{many(year.undated, 'space')} without a day, and so in no period. "
             "Write the day down when you prepare it."
         )
-
-
-def _themes_chart(year: Year) -> Chart | None:
-    bars = tuple(
-        Bar(theme.title, len(theme.spaces), _theme_words(theme, year)) for theme in year.themes
-    )
-    whole = len(year.spaces)
-    return Chart("Themes, and at how many spaces", "spaces", bars, whole) if bars else None
-
-
-def _theme_words(theme: ThemeOfYear, year: Year) -> str:
-    at = f"at {len(theme.spaces)} of {_spaces_word(len(year.spaces))}"
-    return f"{at}. Things said: {theme.said.words}. Answers: {theme.answers}"
 
 
 def _themes(year: Year) -> Iterator[Line]:
@@ -138,17 +118,6 @@ def _themes(year: Year) -> Iterator[Line]:
             f"They share: {shared}.",
             "item",
         )
-
-
-def _promises_chart(year: Year) -> Chart | None:
-    if not year.promises:
-        return None
-    whole = len(year.promises)
-    bars = tuple(
-        Bar(words, year.states[state], f"{year.states[state]} of {whole}")
-        for state, words in STATES.items()
-    )
-    return Chart("How the promises stand", "promises", bars)
 
 
 def _promises(year: Year) -> Iterator[Line]:
@@ -182,25 +151,15 @@ def _promise(one: PromiseOfYear) -> str:
     return f"{' '.join(words)} ({one.space})"
 
 
-def _roles_chart(year: Year) -> Chart | None:
-    bars = tuple(
-        Bar(_upper(role.name), role.told, f"{role.told}, at {_spaces_word(role.told_at)}")
-        for role in sorted(year.roles, key=lambda one: (-one.told, one.name))
-    )
-    return (
-        Chart("People who came, where their number may be told", "people", bars) if bars else None
-    )
-
-
 def _came(year: Year) -> Iterator[Line]:
-    yield from _how_many_came(year)
+    yield from _howmany_came(year)
     if year.missing_roles:
         yield Line(f"Nobody, or {FEW} at each space:")
     for role in year.missing_roles:
-        yield Line(_upper(role), "item")
+        yield Line(upper(role), "item")
     for language, spaces in year.not_used:
         yield Line(
-            f"Nobody answered in {language_name(language)}, at {_spaces_word(spaces)} held in it.",
+            f"Nobody answered in {language_name(language)}, at {spaces_word(spaces)} held in it.",
             "item",
         )
 
@@ -215,33 +174,8 @@ def _needs(year: Year) -> Iterator[Line]:
         )
         standing = ", ".join(f"{words} at {number}" for words, number in counted if number)
         yield Line(
-            f"{_upper(need.kind)}: asked for at {_spaces_word(need.spaces)}; {standing}.", "item"
+            f"{upper(need.kind)}: asked for at {spaces_word(need.spaces)}; {standing}.", "item"
         )
-
-
-def _spaces_chart(
-    title: str, spread: Sequence[Spread], year: Year, names: dict[str, str] | None = None
-) -> Chart | None:
-    """Return bars of the number of spaces: that is no number of people."""
-    bars = tuple(
-        Bar(
-            names.get(one.name, _upper(one.name)) if names else language_name(one.name),
-            one.spaces,
-            _spread_words(one, len(year.spaces)),
-        )
-        for one in spread
-    )
-    title = f"{title}, and at how many spaces"
-    return Chart(title, "spaces", bars, len(year.spaces)) if bars else None
-
-
-def _spread_words(one: Spread, spaces: int) -> str:
-    at = f"at {one.spaces} of {_spaces_word(spaces)}"
-    if not one.told_at:
-        return f"{at}. The number is not told"
-    if one.told_at == one.spaces:
-        return f"{at}. {one.told} answers"
-    return f"{at}. {one.told} answers at {_spaces_word(one.told_at)}. The rest is not told"
 
 
 def _answered(year: Year) -> Iterator[Line]:
@@ -254,7 +188,7 @@ def _answered(year: Year) -> Iterator[Line]:
 def _languages(year: Year) -> Iterator[Line]:
     for language, spaces in year.not_used:
         yield Line(
-            f"Prepared, and not used: {language_name(language)}, at {_spaces_word(spaces)}.", "item"
+            f"Prepared, and not used: {language_name(language)}, at {spaces_word(spaces)}.", "item"
         )
 
 
@@ -270,7 +204,7 @@ def _kept_back(year: Year) -> Iterator[Line]:
         yield Line("Why words are held:")
     for one in year.why_held:
         yield Line(
-            f"{_upper(one.name)}: at {one.spaces} of {_spaces_word(len(year.spaces))}.", "item"
+            f"{upper(one.name)}: at {one.spaces} of {spaces_word(len(year.spaces))}.", "item"
         )
 
 
@@ -298,11 +232,11 @@ def _plan(year: Year) -> Iterator[Line]:
     yield Line("Listening spaces: look at what was learned, and design the next ones.", "theme")
     late, unanswered = year.states[PromiseState.LATE], year.unanswered
     if late:
-        yield Line(f"{_many(late, 'promise')} late. Do it, or tell the new day and why.", "item")
+        yield Line(f"{many(late, 'promise')} late. Do it, or tell the new day and why.", "item")
     if year.disagreed:
         yield Line(f"People say “not yet” of {len(year.disagreed)} called done. Ask them.", "item")
     if unanswered:
-        yield Line(f"{_many(unanswered, 'theme')} without an answer. Answer each.", "item")
+        yield Line(f"{many(unanswered, 'theme')} without an answer. Answer each.", "item")
     if year.missing_roles:
         yield Line(f"Ask who was not in the room: {', '.join(year.missing_roles)}.", "item")
     short = [need.kind for need in year.needs if need.partly or need.not_met]
@@ -313,15 +247,3 @@ def _plan(year: Year) -> Iterator[Line]:
         yield Line(f"Find out why nobody answered in: {names}.", "item")
     if year.may_be_one:
         yield Line("Say which themes are one: names that share words are listed above.", "item")
-
-
-def _upper(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _spaces_word(number: int) -> str:
-    return _many(number, "space")

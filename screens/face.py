@@ -111,16 +111,18 @@ class HeardScreen(Spoken, inherit_bindings=False):
         then: Callable[[Result], None] | None = None,
         failed: Callable[[HeardError], None] | None = None,
         since: Callable[[ChangedSinceError], None] | None = None,
+        quietly: bool = False,
         **kwargs: Any,
     ) -> None:
         """Have a verb done on the writer's thread, in the order of asking.
 
         ``then`` gets its result. A failure is told in words; ``failed`` gets it first, so that
         whoever asked can put back what a person typed. ``since`` gets, and it is not told, that
-        somebody else acted on the same thing: a person is to be asked.
+        somebody else acted on the same thing: a person is to be asked. What is done ``quietly``
+        nobody here asked for, so nobody is told that it failed.
         """
         future = writer.submit(act_as, self.actor(), verb, *args, **kwargs)
-        self._finish(future, then, failed, since)
+        self._finish(future, then, failed, since, quietly)
 
     def actor(self) -> Actor:
         """Return who acts here: the desk over which this screen is, if it is one."""
@@ -137,6 +139,7 @@ class HeardScreen(Spoken, inherit_bindings=False):
         then: Callable[[Result], None] | None,
         failed: Callable[[HeardError], None] | None,
         since: Callable[[ChangedSinceError], None] | None,
+        quietly: bool,
     ) -> None:
         try:
             # Shielded: leaving the face ends this wait, and never what is being saved.
@@ -150,7 +153,8 @@ class HeardScreen(Spoken, inherit_bindings=False):
                 return
             if failed:
                 failed(told)
-            self.tell(str(told))
+            if not quietly:
+                self.tell(str(told))
             return
         self.changed()
         if then:
@@ -171,9 +175,9 @@ class FollowingScreen(HeardScreen):
 
     @dataclass
     class Trouble(Message):
-        """What this screen should see could not be read, and this says why."""
+        """What this screen should see could not be read, and this says why; or it can again."""
 
-        sentence: str
+        sentence: str = ""
 
     sees: Any
 
@@ -181,6 +185,7 @@ class FollowingScreen(HeardScreen):
         super().__init__()
         self.space = space
         self._clock = RealClock()
+        self._cannot_read = ""
 
     def read(self) -> Any:
         """Return what this screen sees now. Runs on the watching thread."""
@@ -206,6 +211,7 @@ class FollowingScreen(HeardScreen):
             self._deliver,
             lambda: worker.is_cancelled,
             trouble=self._deliver_trouble,
+            well=lambda: self.post_message(self.Trouble()),
             clock=self._clock,
             already=self.sees,
         )
@@ -224,7 +230,11 @@ class FollowingScreen(HeardScreen):
     @on(Trouble)
     def _trouble(self, message: Trouble) -> None:
         message.stop()
-        self.tell(message.sentence)
+        if message.sentence:
+            self.tell(message.sentence)
+        elif any(one.sentence == self._cannot_read for one in self.query(Caption)):
+            self.show_told("")
+        self._cannot_read = message.sentence
 
     @on(Word)
     def _word(self, message: Word) -> None:

@@ -270,8 +270,9 @@ class PlayingEnded(Message):
 class MakeOutcome(Message):
     """Make formats of a space's outcome, and put them into a folder.
 
-    ``names`` are those of the formats, ``paper`` that of a paper. With ``copies``, they are sent
-    to the printer as well, so often. ``FormatDone`` comes with each, ``OutcomeMade`` at the end.
+    ``names`` are those of the formats, ``paper`` that of a paper; ``language`` is a tag, "" for
+    the space's own. With ``copies``, they are sent to the printer as well, so often.
+    ``FormatDone`` comes with each, ``OutcomeMade`` at the end.
     """
 
     space: UUID
@@ -279,6 +280,7 @@ class MakeOutcome(Message):
     folder: Path
     paper: str = "white"
     copies: int = 0
+    language: str = ""
 
 
 @dataclass

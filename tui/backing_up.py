@@ -1,4 +1,4 @@
-"""Back-ups by themselves, while a desk is open in this process."""
+"""Back-ups by themselves: while a desk is open here, and after a command closed a space."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from models.backing_up import BackingUp
     from tui.keyboard import Keyboard
 
-__all__ = ["DeskBackUps"]
+__all__ = ["DeskBackUps", "back_up_after_close"]
+
+ON_A_SERVER = "It is on a server, whose own tools make the back-ups."
 
 
 class DeskBackUps:
@@ -37,3 +39,19 @@ class DeskBackUps:
         if self._going is not None:
             self._going.close()
             self._going = None
+
+
+def back_up_after_close(settings: BackupSettings) -> tuple[str, str]:
+    """Make the back-up that is due after a close, with no desk there to make it.
+
+    Returns what was made and what was in the way, each in words or nothing. Where a desk makes
+    one at this moment, there is nothing to tell.
+    """
+    from models.backing_up import BackingUp
+    from models.backup_table import backup_trouble
+    from models.server import is_server
+
+    if is_server():
+        return ON_A_SERVER, ""
+    done = BackingUp(settings).look(only_after_close=True)
+    return f"Its back-up is {done.path}" if done else "", backup_trouble()

@@ -83,6 +83,7 @@ class HandingOut:
             paper=asked.paper,
             braille=read_cells(self._settings.outcome.braille),
             settings=self._settings,
+            language=asked.language,
         )
         made = hand_out(
             going_out,

@@ -32,22 +32,22 @@ class _Reading:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._of: Outcome | None = None
+        self._of: tuple[Outcome, str] | None = None
         self._kept: dict[str, bytes] = {}
 
     def maker(self, kind: str) -> Maker:
         """Return what makes one kind of file, and the list of the chapters beside the first."""
 
         def make(making: Making) -> list[Made]:
-            if making.outcome != self._of or NAMES[kind] not in self._kept:
-                self._read(making.outcome, kind)
+            if (making.outcome, making.language) != self._of or NAMES[kind] not in self._kept:
+                self._read(making, kind)
             # The chapters are those of both kinds, and go with the first.
             names = [name for name in (NAMES[kind], CHAPTERS) if name in self._kept]
             return [Made(name, self._kept.pop(name)) for name in names]
 
         return make
 
-    def _read(self, outcome: Outcome, kind: str) -> None:
+    def _read(self, making: Making, kind: str) -> None:
         """Have it read. With an MP3 file comes the WAV file, which then costs next to nothing.
 
         Raises HeardError with the reason where the voice cannot do it.
@@ -55,11 +55,11 @@ class _Reading:
         from voice import Part, save_and_wait  # with the first recording
 
         voice = self._settings.voice
-        language = outcome.space.language
+        chapters = outcome_chapters(making.outcome, making.language)
         with tempfile.TemporaryDirectory(prefix="heard-") as name:
             folder = Path(name)
             trouble = save_and_wait(
-                [Part(one.title, one.text, language) for one in outcome_chapters(outcome)],
+                [Part(one.title, one.text, making.tongue) for one in chapters],
                 folder / NAMES[kind],
                 also=[folder / NAMES["wav"]] if kind == "mp3" else [],
                 rate=voice.rate,
@@ -70,5 +70,5 @@ class _Reading:
             if trouble:
                 why = trouble.replace("press the key again", "try again")
                 raise HeardError(NOT_MADE.format(why=why))
-            self._of = outcome
+            self._of = making.outcome, making.language
             self._kept = {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -10,6 +10,8 @@ from textual.message import Message
 from assets.language import _
 from models import writer
 from models.places import recordings_folder
+from models.recording_files import is_sealed_name
+from models.recording_seal import is_sealing, key_for, seal_for
 from models.settings import FaceSettings, Settings
 from screens.messages import (
     PlayingEnded,
@@ -26,6 +28,7 @@ from screens.messages import (
     ThrowAwayRecording,
     Word,
 )
+from tui.sound_keys import SoundKeys
 
 if TYPE_CHECKING:
     from voice.playback import Playback, PlaybackEvent
@@ -46,11 +49,14 @@ class Recordings:
         self._uid: UUID | None = None
         self._playback: Playback | None = None
         self._just_cut: Path | None = None
+        self._to_record = SoundKeys()
+        self._to_play = SoundKeys()
 
     @property
     def is_recording(self) -> bool:
         """Whether somebody is being recorded now."""
-        return self._recorder is not None and self._recorder.is_recording
+        begun = self._recorder is not None and self._recorder.is_recording
+        return begun or self._to_record.is_waiting
 
     def obey(self, request: Request, face: FaceSettings) -> None:
         """Do what a screen asks, with the sound device and the microphone of its face."""
@@ -58,7 +64,7 @@ class Recordings:
             case Record():
                 self._record(request.uid, face)
             case StopRecording():
-                if self._recorder:
+                if self._recorder and not self._not_begun():
                     self._recorder.stop()
             case ThrowAwayRecording():
                 self._throw_away(request.uid)
@@ -76,18 +82,21 @@ class Recordings:
 
     def stop_playing(self) -> None:
         """Play no more."""
+        if self._to_play.forget():
+            self._report(PlayingEnded(completed=False))
         if self._playback:
             self._playback.stop()
 
     def reset(self) -> None:
         """Somebody else is here: nothing of the last person is recorded or played on."""
         self.stop_playing()
-        if self._recorder:
+        if self._recorder and not self._not_begun():
             self._recorder.throw_away()
 
     def close(self) -> None:
         """End everything now."""
         self.stop_playing()
+        self._to_record.forget()
         if self._recorder:
             self._recorder.close()
 
@@ -98,7 +107,7 @@ class Recordings:
             return
         self.stop_playing()
         self._uid = uid
-        self._recorder = Recorder(
+        recorder = self._recorder = Recorder(
             recordings_folder(),
             self._recorded,
             command=self._settings.voice.recorder or None,
@@ -106,10 +115,27 @@ class Recordings:
             speaker=face.device,
             limit=self._settings.kiosk.recording_seconds,
         )
-        self._recorder.start(str(uid))
+        if not is_sealing():
+            recorder.start(str(uid))
+            return
+        self._to_record.ask(
+            seal_for,
+            uid,
+            lambda key: recorder.start(str(uid), key),
+            lambda sentence: self._report(RecordingEnded(uid, None, sentence=sentence)),
+        )
+
+    def _not_begun(self) -> bool:
+        """Begin no recording whose key is still to come; say whether there was one."""
+        if self._uid is None or not self._to_record.forget():
+            return False
+        self._report(RecordingEnded(self._uid, None))
+        return True
 
     def _throw_away(self, uid: UUID) -> None:
         self.stop_playing()
+        if uid == self._uid and self._not_begun():
+            return
         if self._recorder and self._recorder.is_recording and uid == self._uid:
             self._recorder.throw_away()
             return
@@ -127,7 +153,17 @@ class Recordings:
             player = self._settings.voice.player or None
             self._playback = Playback(self._played, player=player)
         self._playback.device = face.device
-        self._playback.play(request.path)
+        playback, path = self._playback, request.path
+        if not is_sealed_name(path):
+            playback.play(path)
+            return
+        self.stop_playing()
+        self._to_play.ask(
+            key_for,
+            path,
+            lambda key: playback.play(path, key),
+            lambda sentence: self._report(PlayingEnded(completed=False, sentence=sentence)),
+        )
 
     # What the threads of the voice call.
 

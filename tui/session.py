@@ -68,6 +68,7 @@ def begin_kiosk(data: str | None, space: str = "") -> tuple[Settings, Callable[[
 
     for sentence in wrong:
         click.echo(sentence, err=True)
+    log_to(data_folder(folder))
     unlock(str(kiosk_database(address)), settings.store.key, create=True)
     end, warning = open_kiosk_store(address, space)
     if warning:

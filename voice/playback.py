@@ -55,8 +55,11 @@ class Playback:
         now = self._now
         return now.path if now else None
 
-    def play(self, path: Path) -> None:
-        """Play a recording from its start; what is being played is cut."""
+    def play(self, path: Path, key: str = "") -> None:
+        """Play a recording from its start; what is being played is cut.
+
+        A sealed one needs its ``key``. It is opened in the memory of the process that plays it.
+        """
         self.stop()
         with self._lock:
             playing = self._now = _Playing(path)
@@ -70,6 +73,7 @@ class Playback:
             self._end(playing, Trouble.CANNOT_START)
             return
         order = {"path": str(path.absolute()), "player": self._player, "device": self.device}
+        order["key"] = key
         playing.child.send(order)
 
     def stop(self) -> None:

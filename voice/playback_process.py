@@ -1,6 +1,7 @@
 """A recording played in a process of its own: `python -I -m voice.playback_process`.
 
-One JSON line comes in: `{"path": "/.../x.wav", "player": null, "device": ""}`. It tells `waits`,
+One JSON line comes in: `{"path": "/.../x.wav", "player": null, "device": "", "key": ""}`. With a
+`key` the file is sealed, and opened in memory alone. It tells `waits`,
 `player` (with its `pid`), `position` a few times a second (with `seconds` and `of`), and exactly
 one `ended`, perhaps with a `trouble`. It plays when it is its turn on the device, as the voice
 does. When the app dies, it ends with its player.
@@ -31,9 +32,11 @@ _PIECE = 4096
 def play(order: dict[str, Any], emit: Emit) -> Trouble | None:
     """Play a file to its end; return what went wrong."""
     try:
-        sound = Path(order["path"]).read_bytes()
+        sound = _read_sound(Path(order["path"]), order.get("key", ""))
     except OSError:
         return Trouble.PLAYER_FAILED
+    if sound is None:
+        return Trouble.CANNOT_BE_OPENED
     # What the header says of the length may be older than the file: all of it is played.
     hertz = struct.unpack_from("<I", sound, 24)[0] if len(sound) > HEADER_BYTES else 0
     if sound[:4] != b"RIFF" or not 8000 <= hertz <= 48000:
@@ -47,6 +50,18 @@ def play(order: dict[str, Any], emit: Emit) -> Trouble | None:
     threading.Thread(target=_feed, args=(utterance, samples), daemon=True).start()
     _follow(utterance, len(samples) / 2 / hertz, emit)
     return utterance.problem
+
+
+def _read_sound(path: Path, key: str) -> bytes | None:
+    """Return what a file holds; None where it is sealed and cannot be opened."""
+    if not key:
+        return path.read_bytes()
+    from assets.sealed_sound import SealedSoundError, open_sound  # only where something is sealed
+
+    try:
+        return open_sound(path, key, may_be_cut=path.name.endswith(".part"))
+    except SealedSoundError:
+        return None
 
 
 def _feed(utterance: Utterance, samples: bytes) -> None:

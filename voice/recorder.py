@@ -15,6 +15,7 @@ from voice.wave_file import seconds_in, sync_folder
 LIMIT_SECONDS = 180.0
 WARN_SECONDS = 20.0
 PART = ".wav.part"
+SEALED_PART = ".sealed.part"
 _MODULE = "voice.recorder_process"
 # A recorder stops within milliseconds, and then the disk may be slow. After this long it hangs.
 _STOP_SECONDS = 15.0
@@ -24,7 +25,7 @@ Kind = Literal["waits", "began", "level", "warn", "ended"]
 
 @dataclass(frozen=True)
 class Take:
-    """Something that was recorded. `path` ends in `.wav.part` until somebody keeps it.
+    """Something that was recorded. `path` ends in `.part` until somebody keeps it.
 
     `loudness` is the loudest tenth of a second (root mean square, 0 to 1); `has_voice` tells
     whether that is as loud as somebody who speaks.
@@ -107,15 +108,16 @@ class Recorder:
         """Whether a recording was started and has not ended."""
         return self._job is not None
 
-    def start(self, name: str) -> bool:
+    def start(self, name: str, key: str = "") -> bool:
         """Record into the file of that name (an id, never a person's words).
 
+        With a ``key`` (hexadecimal digits, for this recording alone) it is sealed as it grows.
         Returns False, and does nothing, while another recording is on.
         """
         with self._lock:
             if self._job is not None:
                 return False
-            job = self._job = _Job(name, self._folder / f"{name}{PART}")
+            job = self._job = _Job(name, self._folder / f"{name}{SEALED_PART if key else PART}")
         try:
             job.child = Child(
                 lambda _, news: self._hear(job, news),
@@ -125,7 +127,7 @@ class Recorder:
         except OSError:
             self._end(job, take=None, sentence=NoRecording.CANNOT_START.sentence)
             return True
-        job.child.send({**self._order, "path": str(job.path.absolute())})
+        job.child.send({**self._order, "path": str(job.path.absolute()), "key": key})
         return True
 
     def stop(self) -> None:
@@ -181,7 +183,7 @@ class Recorder:
     def _died(self, job: _Job, *, closed: bool) -> None:
         if self._job is not job:
             return  # it told that it ended
-        seconds = seconds_in(job.path)
+        seconds = _seconds_in(job.path)
         take = Take(job.path, seconds) if seconds and not job.thrown_away else None
         if take is None:
             _remove(job.path)
@@ -213,6 +215,14 @@ class _Job:
         self.asked_to_stop = False
         self.thrown_away = False
         self.watchdog: threading.Timer | None = None
+
+
+def _seconds_in(path: Path) -> float:
+    if not path.name.endswith(SEALED_PART):
+        return seconds_in(path)
+    from voice.sealed_wave import sealed_seconds_in
+
+    return sealed_seconds_in(path)
 
 
 def _remove(path: Path) -> None:

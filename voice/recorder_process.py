@@ -3,11 +3,14 @@
 JSON lines come in on stdin and go out on stdout, as for `voice.worker`. The first is the order:
 
     {"op": "record", "path": "/.../x.wav.part", "command": null, "device": "", "speaker": "",
-     "limit": 180, "warn": 20}
+     "limit": 180, "warn": 20, "key": ""}
 
-No `path` means: listen only, and keep nothing. After it come `stop`, or `throw away`. It tells
-`waits` (a voice is talking on the `speaker`), `player` (with the `pid` of the recording program),
-`began`, `level` ten times for each second of sound, `warn`, and exactly one `ended`. Then it ends.
+With a `key` the file is sealed as it grows: the key comes on this pipe, and is in no list of
+processes. No `path` means: listen only, and keep nothing. After it come `stop`, or `throw away`.
+
+It tells `waits` (a voice is talking on the `speaker`), `player` (with the `pid` of the recording
+program), `began`, `level` ten times for each second of sound, `warn`, and exactly one `ended`.
+Then it ends.
 
 While it records it holds the turn of the loudspeaker, so that no voice talks into the answer. It
 lets go of it with the warning, which has to be heard.
@@ -26,13 +29,16 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from voice.levels import Hearing, level_of
 from voice.microphone import NoRecording, RecorderError, find_recorder, trouble_with_recorder
 from voice.pipes import Emit, take_the_pipes, vanish
 from voice.turns import turn
 from voice.wave_file import BYTES_A_SECOND, GrowingWave
+
+if TYPE_CHECKING:
+    from voice.sealed_wave import SealedWave
 
 if sys.platform == "linux":
     import fcntl
@@ -77,7 +83,7 @@ class Recording:
         self._hearing = Hearing()
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = contextlib.ExitStack()
-        self._file: GrowingWave | None = None
+        self._file: GrowingWave | SealedWave | None = None
 
     def stop(self, *, throw_away: bool = False) -> None:
         """Record no more."""
@@ -112,7 +118,7 @@ class Recording:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if shutil.disk_usage(path.parent).free < self._limit + _SPARE_BYTES:
                 raise RecorderError(NoRecording.NO_ROOM)
-            self._file = GrowingWave(path)
+            self._file = _new_file(path, self._order.get("key", ""))
         except OSError:
             raise RecorderError(NoRecording.NO_FOLDER) from None
 
@@ -228,6 +234,14 @@ class Recording:
             full=self._taken >= self._limit,
             trouble=trouble,
         )
+
+
+def _new_file(path: Path, key: str) -> GrowingWave | SealedWave:
+    if not key:
+        return GrowingWave(path)
+    from voice.sealed_wave import SealedWave  # only where something is sealed
+
+    return SealedWave(path, key)
 
 
 def _read(commands: BinaryIO, recording: Recording) -> None:

@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     NOT_ALLOWED = "not-allowed"
     PLAYER_FAILED = "player-failed"
     ENGINE_FAILED = "engine-failed"
+    CANNOT_BE_OPENED = "cannot-be-opened"
     CANNOT_START = "cannot-start"
     KEEPS_FAILING = "keeps-failing"
     NOT_SAVED = "not-saved"
@@ -78,6 +79,10 @@ _SENTENCES = {
     ),
     Trouble.ENGINE_FAILED: N_(
         "Sound is off: the speaking voice could not say this. Press the key again."
+    ),
+    Trouble.CANNOT_BE_OPENED: N_(
+        "This recording is damaged, so it cannot be played. What is written down of it is safe. "
+        "Look for a good copy in the back-ups: heard doctor"
     ),
     Trouble.CANNOT_START: N_(
         "Sound is off: the speaking voice could not be started. Press the key again."

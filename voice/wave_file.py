@@ -14,9 +14,9 @@ from pathlib import Path
 HERTZ = 16_000
 BYTES_A_SECOND = 2 * HERTZ  # 16 bits, one channel
 HEADER_BYTES = 44
-_SAFE_EVERY = 2 * BYTES_A_SECOND
+SAFE_EVERY = 2 * BYTES_A_SECOND
 # Nobody else on the machine reads what a person said.
-_OURS_ALONE = 0o600
+OURS_ALONE = 0o600
 
 
 def header(sound_bytes: int) -> bytes:
@@ -45,7 +45,7 @@ class GrowingWave:
         self.sound_bytes = 0
         self._safe_bytes = 0
         flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        self._file = os.open(path, flags, _OURS_ALONE)
+        self._file = os.open(path, flags, OURS_ALONE)
         os.write(self._file, header(0))
         sync_folder(path.parent)  # else a power cut may take the name of the file
 
@@ -61,7 +61,7 @@ class GrowingWave:
             written = os.write(self._file, rest)
             self.sound_bytes += written
             rest = rest[written:]
-        if self.sound_bytes - self._safe_bytes >= _SAFE_EVERY:
+        if self.sound_bytes - self._safe_bytes >= SAFE_EVERY:
             self.make_safe()
 
     def make_safe(self) -> None:

@@ -7,21 +7,16 @@ from uuid import UUID
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from models.chain import Behind, CameOf, behind_promise, came_of
 from models.errors import RefusedError
-from models.promise import promises_of
+from models.promise import Promise, promises_of
 from models.space import Space, find_space
 from models.visibility import Where
-from screens import dialogs
 from screens.desk.entries import contribution_entry
+from screens.desk.list_screen import ListScreen
 from screens.desk.promise_entries import promise_entry
-from screens.face import FollowingScreen
-from screens.spoken import FURNITURE
-from screens.widgets.caption import Caption
-from screens.widgets.key_bar import KeyBar
+from screens.desk.promise_room import ROOM_KEYS, PromiseRoomActs
 from screens.widgets.line_list import Entry, LineList
 
 __all__ = ["ChainScreen", "Link", "walk_from"]
@@ -69,7 +64,7 @@ class Walks(Protocol):
         """What has a verb done."""
 
 
-class ChainScreen(FollowingScreen):
+class ChainScreen(PromiseRoomActs, ListScreen):
     """Enter goes on along the chain, from words to a promise or back; Esc goes back a step."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,6 +76,7 @@ class ChainScreen(FollowingScreen):
             id="chain.follow",
             tooltip="From a promise to the words behind it; from words to what came of them",
         ),
+        *ROOM_KEYS,
         Binding("escape,9", "back", "Back", id="chain.back", tooltip="Back, one step"),
         Binding("f1,k", "keys", "Keys", id="chain.keys", tooltip="All keys of this screen"),
     ]
@@ -103,23 +99,21 @@ class ChainScreen(FollowingScreen):
         """Where the chain is looked at now."""
         return self.links[-1]
 
+    @property
+    def lit(self) -> Promise | None:
+        """The promise that is lit; beside the words behind a promise, that one."""
+        what = self.sees.what
+        if isinstance(what, Behind):
+            return what.promise
+        key = self.query_one(LineList).lit_key
+        promises = [one for _, made in what.themes for one in made] if what else []
+        return next((one for one in promises if one.uid == key), None)
+
     def compose(self) -> ComposeResult:
         """Lay out where it is, the list and the keys."""
-        with Horizontal(id="top"):
-            yield Static("", id="title", markup=False, classes=FURNITURE)
-        chain = LineList[UUID](id="chain", most_lines=8, empty=GONE, classes="place")
-        yield chain
-        yield Caption()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(LineList).focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
+        yield from self.around(
+            LineList[UUID](id="chain", most_lines=8, empty=GONE, classes="place")
+        )
 
     def read(self) -> Found:
         """Return what is at this place of the chain now."""
@@ -201,10 +195,6 @@ class ChainScreen(FollowingScreen):
             self._look()
         else:
             self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))
 
 
 def _count(number: int, of: str) -> str:

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from models.checkout import (
     QUESTIONS,
@@ -25,10 +23,7 @@ from models.ladder import RUNGS, Rating, Side, rate_on_ladder, ratings_of
 from models.space import Space, find_space
 from models.verbs import question
 from screens import dialogs
-from screens.face import FollowingScreen
-from screens.spoken import FURNITURE
-from screens.widgets.caption import Caption
-from screens.widgets.key_bar import KeyBar
+from screens.desk.list_screen import ListScreen
 from screens.widgets.line_list import Entry, LineList
 
 __all__ = ["CheckoutScreen", "CheckoutSees", "hands_in", "read_checkout"]
@@ -58,7 +53,7 @@ def hands_in(words: str) -> tuple[int, ...]:
     return tuple(int(one) for one in words.replace(",", " ").split() if one.isdecimal())
 
 
-class CheckoutScreen(FollowingScreen):
+class CheckoutScreen(ListScreen):
     """The table of the five questions. 1 to 5 take hands for a question; letters do the rest."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,23 +108,9 @@ class CheckoutScreen(FollowingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the questions, the ladder and the keys."""
-        with Horizontal(id="top"):
-            yield Static("", id="title", markup=False, classes=FURNITURE)
-        table = LineList[str](id="table", most_lines=6)
-        table.add_class("place")
-        table.border_title = "How was this meeting?"
-        yield table
-        yield Caption()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the table."""
-        self.query_one(LineList).focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
+        yield from self.around(
+            LineList[str](id="table", most_lines=6, classes="place"), "How was this meeting?"
+        )
 
     def read(self) -> CheckoutSees:
         """Return how the meeting was so far."""
@@ -219,14 +200,6 @@ class CheckoutScreen(FollowingScreen):
                 )
 
         self.app.push_screen(dialogs.WriteDialog("Why this one?", "Save it"), written)
-
-    def action_back(self) -> None:
-        """Go back to the desk."""
-        self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))
 
 
 def _rating(rating: Rating | None) -> str:

@@ -19,7 +19,6 @@ from models.face import FaceKind
 from models.lists import PAGE
 from models.running_order import Item
 from models.space import SpaceState, find_space
-from models.stage import Showing, Square
 from screens import clock
 from screens.desk.beside import BesideActs
 from screens.desk.desk_keys import DESK_KEYS
@@ -34,6 +33,7 @@ from screens.desk.needs import is_a_call, is_urgent, needs
 from screens.desk.order import left_words
 from screens.desk.preparing import PrepareActs
 from screens.desk.recorded import RecordedActs
+from screens.desk.room_words import room_in_words
 from screens.desk.run import RunActs
 from screens.desk.safety import SafetyActs
 from screens.desk.scribe import ScribeActs
@@ -56,28 +56,6 @@ __all__ = ["DeskScreen"]
 EDGES = 4
 LEAST_OF_TITLE = 8
 PLACES = {1: "order", 2: "list", 3: "sees", 4: "needs"}
-SEES = {
-    Showing.BLANK: "blank",
-    Showing.WELCOME: "the welcome",
-    Showing.CONTRIBUTION: "one contribution",
-    Showing.PROMISES: "last time's promises",
-    Showing.BREAK: "the break",
-    Showing.THEMES: "the themes",
-    Showing.OUTCOME: "you said, we will",
-    Showing.TURNS: "the speakers",
-    Showing.NEWS: "the news",
-}
-
-
-SQUARES = {
-    Square.OUTCOME: "the QR",
-    Square.PROMISE: "one promise, with its QR",
-    Square.WORDS: "one promise, in a QR",
-    Square.WIFI: "the QR of the Wi-Fi",
-    Square.PHONE: "the QR that rings",
-    Square.TEXT: "the QR for a text",
-    Square.EMAIL: "the QR for a mail",
-}
 
 
 class DeskScreen(
@@ -236,7 +214,7 @@ class DeskScreen(
         if not is_open:  # at every size: what comes now is late, or too early
             counts = f"{self.space.state} · {counts}"
         # Where there is room for one thing, it is the counts; place 3 shows what the room sees.
-        right = f"room sees: {self._room_sees()}" if self.size.width >= 60 else ""
+        right = f"room sees: {room_in_words(self.sees.room)}" if self.size.width >= 60 else ""
         item = self.sees.current
         if self.size.width >= 100:
             if item is not None and item.started:
@@ -255,16 +233,6 @@ class DeskScreen(
             else:
                 counts = (name if cell_len(name) <= room else f"{name[: room - 1]}…") + counts
         self.put("#title", counts)
-
-    def _room_sees(self) -> str:
-        room = self.sees.room
-        if room is None:
-            return "nothing"
-        if room.showing is Showing.PROMPT:
-            return f"prompt {room.prompt.number}" if room.prompt else "a prompt"
-        if room.showing is Showing.QR:
-            return SQUARES[room.square]
-        return SEES[room.showing]
 
     def when_saved(self, act: Callable[[], None]) -> bool:
         """Keep an act for when the line just ended is in the list; say whether it has to wait."""

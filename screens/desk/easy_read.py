@@ -5,19 +5,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from models.dates import say_date
-from models.easy_read import About, EasyItem, EasyRead, easy_read_of
+from models.easy_read import CAN_BE_LEFT_OUT, About, EasyItem, EasyRead, easy_read_of
 from models.easy_read_writing import leave_out, put_back, sign_easy_read, write_easy_item
 from models.space import Space, find_space
 from screens import dialogs
 from screens.desk.easy_read_words import HardWordScreen
 from screens.dialogs.base import Dialog
-from screens.spoken import FURNITURE
-from screens.widgets.caption import Caption
-from screens.widgets.key_bar import KeyBar
 from screens.widgets.line_list import Entry, LineList
 
 __all__ = ["EasyReadScreen", "EasyReportDialog"]
@@ -57,19 +54,22 @@ def item_entry(item: EasyItem, number: int) -> Entry[str]:
         About.OPENING: "Opening",
         About.THEME: f"Theme {number}",
         About.PROMISE: f"Promise, theme {number}" if number else "Promise, no theme",
+        About.NEWS: "News",
     }[item.about]
     if item.left_out:
         return Entry(item.key, f"{name} · left out", f"{item.title}\nWhy: {item.left_out}")
     state = "easy words"
     if item.changed:
         state = "! changed since"
+    elif item.waits:
+        state = "late, and not in the paper until it is in easy words"
     elif not item.written:
         state = "! own words"
     parts = [name, state, f"picture: {item.picture.words}" if item.picture else "! no picture"]
     lacks = sum(one.line is not None for one in item.lacks)
     if lacks:
         parts.append(f"{lacks} could be easier")
-    alone = item.changed or not item.written
+    alone = item.changed or not (item.written or item.waits)
     return Entry(item.key, " · ".join(parts), "\n".join(item.sentences), strong=alone)
 
 
@@ -78,7 +78,7 @@ def entries_of(easy: EasyRead) -> list[Entry[str]]:
     entries = [item_entry(easy.opening, 0)]
     for number, part in enumerate(easy.parts, start=1):
         entries += [item_entry(one, number) for one in (part.theme, *part.promises)]
-    return [*entries, *(item_entry(one, 0) for one in easy.others)]
+    return [*entries, *(item_entry(one, 0) for one in (*easy.others, *easy.news))]
 
 
 class EasyReadScreen(HardWordScreen):
@@ -143,22 +143,9 @@ class EasyReadScreen(HardWordScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out how the paper stands, its parts and the keys."""
-        with Horizontal(id="top"):
-            yield Static("", id="title", markup=False, classes=FURNITURE)
-        parts = LineList[str](id="parts", most_lines=8, classes="place")
-        parts.border_title = "The Easy Read paper"
-        yield parts
-        yield Caption()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(LineList).focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
+        yield from self.around(
+            LineList[str](id="parts", most_lines=8, classes="place"), "The Easy Read paper"
+        )
 
     def read(self) -> EasyRead:
         """Return the paper as it is now."""
@@ -200,22 +187,22 @@ class EasyReadScreen(HardWordScreen):
     def action_leave_out(self) -> None:
         """Leave the lit promise out with a reason, or put it back."""
         item = self.lit
-        if item is None or item.about is not About.PROMISE:
-            self.tell("Only a promise can be left out. Light one with the arrows.")
+        if item is None or item.about not in CAN_BE_LEFT_OUT:
+            self.tell("Only a promise or news can be left out. Light one with the arrows.")
         elif item.left_out:
             self.do(
                 put_back,
                 self.space.uid,
                 item.key,
-                then=lambda _: self.tell("The promise is back in the paper."),
+                then=lambda _: self.tell("It is back in the paper."),
             )
         else:
             self.app.push_screen(
                 dialogs.AskDialog(
-                    "Why is this promise left out?",
+                    f"Why is this {'news' if item.about is About.NEWS else 'promise'} left out?",
                     partial(leave_out, self.space.uid, item.key),
                     go="Leave it out",
-                    more="The paper says that there is one more promise.",
+                    more="The paper says that there is one more.",
                 ),
                 lambda done: self._look_again("It is left out, and the paper says so.", done),
             )
@@ -242,14 +229,6 @@ class EasyReadScreen(HardWordScreen):
         if done:
             self.changed()
             self.tell(sentence)
-
-    def action_back(self) -> None:
-        """Go back to the desk."""
-        self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))
 
 
 def _sign(space: Space, seen: EasyRead, name: str) -> bool:

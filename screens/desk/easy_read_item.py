@@ -98,21 +98,12 @@ class EasyItemScreen(HardWordScreen):
             yield Static("", id="title", markup=False, classes=FURNITURE)
         yield Static("", id="real", markup=False)
         with Horizontal(id="part"):
-            yield LineList[int](id="sentences", most_lines=8, classes="place")
+            sentences = LineList[int](id="sentences", most_lines=8, classes="place")
+            sentences.border_title = "One idea a sentence"
+            yield sentences
             yield Preview()
         yield Caption()
         yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin at the first sentence."""
-        found = self.query_one(LineList)
-        found.border_title = "One idea a sentence"
-        found.focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
 
     def read(self) -> EasyRead:
         """Return the paper as it is now."""
@@ -269,14 +260,6 @@ class EasyItemScreen(HardWordScreen):
             self.app.push_screen(EasyPictureDialog(offered, now), chosen)
 
         self.do(all_pictures, then=ask)
-
-    def action_back(self) -> None:
-        """Go back to all parts."""
-        self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))
 
 
 def entries_of(item: EasyItem) -> list[Entry[int]]:

@@ -8,7 +8,7 @@ from models.easy_read_rules import offered_words
 from models.easy_read_writing import explain_word, forget_word
 from screens import dialogs
 from screens.desk.easy_read_line import EasyLineDialog
-from screens.face import FollowingScreen
+from screens.desk.list_screen import ListScreen
 
 __all__ = ["HardWordScreen"]
 
@@ -17,7 +17,7 @@ ANOTHER = "Another word"
 MOST_OFFERED = 7
 
 
-class HardWordScreen(FollowingScreen):
+class HardWordScreen(ListScreen):
     """A screen of the paper on which hard words can be explained."""
 
     sees: EasyRead

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from assets.language import checked, languages, spoken_for
+from assets.language_names import language_name
 from models.handing_out import HandingOutSees, read_handing_out
 from models.space import Space, find_space
 from outcomes.making import FORMATS, Format
@@ -45,6 +47,7 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         Binding("n", "asked", "Asked", id="out.asked", tooltip="How many people asked for it"),
         Binding("a", "all", "All", id="out.all", tooltip="Turn all on, or all off"),
         Binding("c", "paper", "Paper", id="out.paper", tooltip="Choose the colours of the paper"),
+        Binding("o", "language", "Language", id="out.language", tooltip="Choose the language"),
         Binding("d", "address", "Address", id="out.address", tooltip="Where one is to be posted"),
         Binding("l", "addresses", "List", id="out.addresses", tooltip="Save the addresses"),
         Binding("b", "came_back", "Less", id="out.came_back", tooltip="One was not handed out"),
@@ -68,6 +71,7 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         self.sees = HandingOutSees(space)
         self.wanted = {one.name for one in FORMATS}
         self.paper = "white"
+        self.tongue = ""
         self.is_making = False
 
     @classmethod
@@ -104,8 +108,11 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         recall = f"{len(sees.recalls)} to recall: R · " if sees.recalls else ""
         to_post = sum(one.to_post for one in sees.asked)
         post = f"{to_post} to post · " if to_post else ""
+        language = f" · {language_name(self.tongue)}" if self.tongue else ""
         self.put(
-            "#title", f"{recall}{post}{len(self.wanted)} of {len(FORMATS)} on · paper: {self.paper}"
+            "#title",
+            f"{recall}{post}{len(self.wanted)} of {len(FORMATS)} on"
+            f" · paper: {self.paper}{language}",
         )
 
     def _entry(self, number: int, form: Format) -> Entry[str]:
@@ -170,6 +177,23 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         self.show(self.sees)
         self.tell(f"Paper: {PAPERS[name].words}.")
 
+    def action_language(self) -> None:
+        """Choose the language of our own sentences; that of the space stands first."""
+        own = spoken_for(self.space.language)
+        tongues = [own, *(one for one in languages() if one != own)]
+        words = [language_name(one) for one in tongues]
+        words[0] += ", as the space"
+        self.app.push_screen(
+            dialogs.PickDialog("Which language?", words),
+            lambda number: None if number is None else self._take_language(number, tongues),
+        )
+
+    def _take_language(self, number: int, tongues: list[str]) -> None:
+        self.tongue = tongues[number] if number else ""
+        self.show(self.sees)
+        note = "" if checked(tongues[number]) else " A machine translated it."
+        self.tell(f"Language: {language_name(tongues[number])}.{note}")
+
     # -- making ------------------------------------------------------------------------------
 
     def action_make(self) -> None:
@@ -211,7 +235,9 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         self.is_making = True
         self._draw_bar(0, len(names))
         self.show_told(f"Making. 0 of {len(names)} are done.")
-        self.post_message(MakeOutcome(self.space.uid, tuple(names), folder, self.paper, copies))
+        self.post_message(
+            MakeOutcome(self.space.uid, tuple(names), folder, self.paper, copies, self.tongue)
+        )
 
     def _draw_bar(self, number: int, of: int) -> None:
         bar = self.query_one("#bar", Static)

@@ -13,8 +13,13 @@ from screens.widgets.line_list import Entry
 __all__ = ["promise_entry"]
 
 
-def promise_entry(promise: Promise, about: str, *, strong: bool = False) -> Entry[UUID]:
-    """Write a promise: how it stands and what it is about; what, who, when; then all news."""
+def promise_entry(
+    promise: Promise, about: str, *, strong: bool = False, in_room: bool = False
+) -> Entry[UUID]:
+    """Write a promise: how it stands and what it is about; what, who, when; then all news.
+
+    ``in_room`` is whether the room sees it now, which is said first.
+    """
     lines = [promise_lines(promise)]
     if promise.due_before:
         lines.append(moved(promise))
@@ -28,9 +33,9 @@ def promise_entry(promise: Promise, about: str, *, strong: bool = False) -> Entr
     late = promise.state is PromiseState.LATE
     return Entry(
         promise.uid,
-        f"{state_sign(promise)} · {about}",
+        f"{'▶ In the room · ' if in_room else ''}{state_sign(promise)} · {about}",
         "\n".join(lines),
-        strong=strong or late,
+        strong=strong or late or in_room,
     )
 
 

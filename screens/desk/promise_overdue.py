@@ -6,20 +6,15 @@ from uuid import UUID
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from models.dates import say_date
 from models.overdue import Overdue, overdue, overdue_in_words
 from models.promise import Promise
 from models.space import Space, find_space
-from screens import clock, dialogs
+from screens import clock
+from screens.desk.list_screen import ListScreen
 from screens.desk.promise_entries import promise_entry
 from screens.desk.promise_news import NewsActs
-from screens.face import FollowingScreen
-from screens.spoken import FURNITURE
-from screens.widgets.caption import Caption
-from screens.widgets.key_bar import KeyBar
 from screens.widgets.line_list import Entry, LineList
 
 __all__ = ["OverdueScreen"]
@@ -27,7 +22,7 @@ __all__ = ["OverdueScreen"]
 NOTHING = "No promise is late, and none is to be looked at again."
 
 
-class OverdueScreen(NewsActs, FollowingScreen):
+class OverdueScreen(NewsActs, ListScreen):
     """The latest first. News is added here, whichever space a promise was made in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,22 +64,8 @@ class OverdueScreen(NewsActs, FollowingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out how much it is, the list and the keys."""
-        with Horizontal(id="top"):
-            yield Static("", id="title", markup=False, classes=FURNITURE)
         late = LineList[UUID](id="overdue", most_lines=8, empty=NOTHING, classes="place")
-        late.border_title = "Late, and to be looked at again"
-        yield late
-        yield Caption()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(LineList).focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
+        yield from self.around(late, "Late, and to be looked at again")
 
     def read(self) -> tuple[Overdue, ...]:
         """Return what is overdue now."""
@@ -104,14 +85,6 @@ class OverdueScreen(NewsActs, FollowingScreen):
         if found is not None:
             self.space = found.space
         return found.promise if found else None
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))
 
 
 def _entry(one: Overdue) -> Entry[UUID]:

@@ -4,10 +4,9 @@ from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from models.dates import say_date
 from models.desk import DeskSees, read_desk
@@ -26,18 +25,19 @@ from models.stage import Showing, read_to_room, show
 from models.theme import Theme
 from screens import clock, dialogs
 from screens.desk.entries import promise_lines
+from screens.desk.list_screen import ListScreen
 from screens.desk.promise import PromiseDialog, PromiseForm
 from screens.desk.promise_entries import promise_entry
 from screens.desk.promise_news import NewsActs
-from screens.face import FollowingScreen
-from screens.spoken import FURNITURE
-from screens.widgets.caption import Caption
-from screens.widgets.key_bar import KeyBar
+from screens.desk.promise_room import ROOM_KEYS, PromiseRoomActs, is_in_room
+from screens.desk.room_words import room_in_words
 from screens.widgets.line_list import Entry, LineList
 
 __all__ = ["PromisesScreen", "promise_entries", "unanswered"]
 
 KINDS = list(PromiseKind)
+# Columns of the top line that stay empty: one at each end.
+EDGES = 2
 ANSWERS = ("We will", "We can't, because", "We need more time")
 
 
@@ -61,12 +61,16 @@ def promise_entries(sees: DeskSees) -> list[Entry[UUID]]:
         key=lambda one: order.get(one.theme, last) if one.theme else last,
     )
     return entries + [
-        promise_entry(one, names.get(one.theme, "No theme") if one.theme else "No theme")
+        promise_entry(
+            one,
+            names.get(one.theme, "No theme") if one.theme else "No theme",
+            in_room=is_in_room(one, sees.room),
+        )
         for one in promises
     ]
 
 
-class PromisesScreen(NewsActs, FollowingScreen):
+class PromisesScreen(NewsActs, PromiseRoomActs, ListScreen):
     """Every theme with its answers. The digits are free; letters act on what is lit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,20 +91,21 @@ class PromisesScreen(NewsActs, FollowingScreen):
             tooltip="Change the promise that is lit, while the space is open",
         ),
         Binding(
-            "d",
-            "remove",
-            "Remove",
-            key_display="D",
-            id="promises.remove",
-            tooltip="Take the promise away, while the space is open",
-        ),
-        Binding(
             "n",
             "news",
             "Add news",
             key_display="N",
             id="promises.news",
             tooltip="Add news to the promise that is lit: what changed",
+        ),
+        *ROOM_KEYS,
+        Binding(
+            "d",
+            "remove",
+            "Remove",
+            key_display="D",
+            id="promises.remove",
+            tooltip="Take the promise away, while the space is open",
         ),
         Binding(
             "b",
@@ -152,25 +157,13 @@ class PromisesScreen(NewsActs, FollowingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the counts, the list and the keys."""
-        with Horizontal(id="top"):
-            yield Static("", id="title", markup=False, classes=FURNITURE)
         promises = LineList[UUID](
-            id="promises", most_lines=8, empty="No themes and no promises yet. W makes a promise."
+            id="promises",
+            most_lines=8,
+            empty="No themes and no promises yet. W makes a promise.",
+            classes="place",
         )
-        promises.add_class("place")
-        promises.border_title = "Promises"
-        yield promises
-        yield Caption()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.query_one(LineList).focus()
-        self.show(self.sees)
-
-    def on_resize(self) -> None:
-        """Draw again for the new size."""
-        self.call_after_refresh(self.show, self.sees)
+        yield from self.around(promises, "Promises")
 
     def read(self) -> DeskSees:
         """Return what the desk sees now."""
@@ -182,11 +175,14 @@ class PromisesScreen(NewsActs, FollowingScreen):
         self.query_one(LineList).show_entries(promise_entries(sees))
         made, open_ = len(sees.promises), len(unanswered(sees))
         closed = " · closed: news only" if self._is_closed else ""
-        self.put(
-            "#title",
+        told = (
             f"{made} promise{'' if made == 1 else 's'}, "
-            f"{open_} theme{'' if open_ == 1 else 's'} without an answer{closed}",
+            f"{open_} theme{'' if open_ == 1 else 's'} without an answer{closed}"
         )
+        room = f" · room sees: {room_in_words(sees.room)}"
+        # Where there is no place for it, the promise that the room sees says so in the list.
+        fits = cell_len(told + room) <= self.size.width - EDGES
+        self.put("#title", told + room if fits else told)
 
     @property
     def _is_closed(self) -> bool:
@@ -348,11 +344,3 @@ class PromisesScreen(NewsActs, FollowingScreen):
             self.app.push_screen(OverdueScreen(found, self.space))
 
         self.do(overdue, clock.today(), then=show)
-
-    def action_back(self) -> None:
-        """Go back to the desk."""
-        self.dismiss(None)
-
-    def action_keys(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(dialogs.KeysDialog.of(self))

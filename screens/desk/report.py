@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from models.report import Report, read_report
+from models.report import Report, note_report, read_report
 from models.space import Space, SpaceState, close_space, find_space, open_space
 from outcomes import report_parts, write_report
 from screens import dialogs
@@ -106,8 +106,13 @@ class ReportScreen(FollowingScreen):
         )
 
     def _save(self, path: Path) -> None:
+        """Note that this report leaves, then write it."""
+        report, file = self.sees, path.absolute()
+        self.do(note_report, report, str(file), then=lambda _: self._write(report, file))
+
+    def _write(self, report: Report, path: Path) -> None:
         try:
-            write_report(self.sees, path)
+            write_report(report, path)
         except OSError:
             self.tell("The report could not be written there. Nothing is lost. Choose another.")
         else:

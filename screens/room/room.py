@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from models.aloud import as_read_aloud, say_contribution, to_say
 from models.breaks import break_is_to_be_told, tell_of_break
+from models.errors import HeardError
 from models.face import FaceKind
 from models.going_on import go_on
 from models.item_time import break_is_on, minutes_left, time_left
@@ -163,7 +164,11 @@ class RoomScreen(DrivenActs):
         size = self._look.width, self._look.height
         if self._told_size != size and min(size) > 0:
             self._told_size = size
-            self.do(tell_room_size, self.space.uid, *size)
+            self.do(tell_room_size, self.space.uid, *size, failed=self._tell_again, quietly=True)
+
+    def _tell_again(self, _error: HeardError) -> None:
+        """Forget that the desk was told: it could not be, and will be with the next frame."""
+        self._told_size = (0, 0)
 
     @property
     def _look(self) -> Look:
@@ -285,7 +290,7 @@ class RoomScreen(DrivenActs):
         if self.sees.showing is Showing.BREAK:
             self.query_one(Drawing).redraw()
         if break_is_to_be_told(item, now):
-            self.do(tell_of_break, self.space.uid, then=self.say_anyway_if_any)
+            self.do(tell_of_break, self.space.uid, then=self.say_anyway_if_any, quietly=True)
         last = break_is_on(item, now) and item is not None and time_left(item, now) <= LAST_MS
         if last and self._second is None:
             self._second = self.set_interval(1, self.tick)

@@ -34,6 +34,8 @@ ASKED = {
     "a rare word": "word17",
     "three letters": "lib*",
     "one letter": "l*",
+    "six letters of a common word": "librar*",
+    "six letters of many words": "word12*",
     "two words": "carers phone",
     "words in a row": '"carers phone"',
     "one without another": "carers -bus",

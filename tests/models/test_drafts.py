@@ -11,10 +11,11 @@ import pytest
 
 from models import draft as drafting
 from models.base import database
-from models.database import close_store, open_store
+from models.database import open_store
 from models.draft import (
     DraftRow,
     DraftWords,
+    HandedBackRow,
     drafts,
     drafts_trouble,
     drop_draft,
@@ -30,7 +31,8 @@ from models.face import GONE_AFTER_MS, FaceKind, close_face, report_face
 from models.identity import now_ms
 from models.pin import set_pin
 from models.sealing import KeyPair, SealingError, new_pair, open_sealed
-from models.space import Space, new_space, open_space
+from models.space import Space, SpaceRow, new_space, open_space
+from tests.support.held import held_in, only_read
 
 HOME = Path(__file__).parents[2]
 PIN = "7391"
@@ -78,14 +80,11 @@ def test_the_words_are_in_the_database_only_sealed(space: Space, store: Path) ->
     set_pin(PIN)
     for length in range(1, len(MARK) + 1):
         save_draft(uuid4(), space.uid, uuid4(), MARK[:length] * 3)
-    for data in (file.read_bytes() for file in store.parent.glob("heard.db*")):
-        assert MARK.encode() not in data
-        assert b"Nobody" not in data
-    close_store()
-    open_store(str(store))
-    database.execute_sql("UPDATE space SET purpose = ?", (MARK,))
-    close_store()
-    assert MARK.encode() in store.read_bytes(), "the search finds what is there"
+    data = held_in(store)
+    assert MARK.encode() not in data
+    assert b"Nobody" not in data
+    SpaceRow.update(purpose=MARK).execute()
+    assert MARK.encode() in held_in(store), "the search finds what is there"
 
 
 def test_the_desk_sees_where_when_and_how_long(space: Space) -> None:
@@ -174,7 +173,7 @@ def test_a_damaged_one_stops_nothing(
         open_draft(broken, PIN)
     assert open_draft(whole, PIN) == MARK
     give_back(whole, PIN, kiosk[0])
-    database.execute_sql("UPDATE handed_back SET sealed = ?", (sealed,))
+    HandedBackRow.update(sealed=sealed).execute()
     assert take_back(*_with(kiosk)) is None
     assert open_draft(whole, PIN) == MARK
     throw_away(broken)
@@ -187,14 +186,39 @@ def _with(kiosk: tuple[UUID, KeyPair]) -> tuple[UUID, str]:
 
 
 def test_no_error_holds_the_words(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
-    database.execute_sql("PRAGMA query_only = 1")
-    with pytest.raises(HeardError) as failure:
+    with only_read(), pytest.raises(HeardError) as failure:
         left(space)
-    database.execute_sql("PRAGMA query_only = 0")
     assert MARK not in repr(failure.value)
     assert drafts_trouble() == ""
     monkeypatch.setattr("models.draft.can_seal", lambda: False)
     assert "PyNaCl" in drafts_trouble()
+
+
+# Kiosks that are typed at, and killed, at one time.
+AT_ONCE = 5
+
+
+def somebody_types(path: Path, uid: UUID, space: UUID) -> "subprocess.Popen[str]":
+    argv = [sys.executable, "-c", TYPE, str(path), str(uid), str(space), str(uuid4())]
+    return subprocess.Popen(argv, cwd=HOME, stdout=subprocess.PIPE, text=True)
+
+
+def it_is_there_but_for_a_second(uid: UUID, process: "subprocess.Popen[str]") -> None:
+    """Kill a kiosk in mid-word, and open what is left of it."""
+    assert process.stdout is not None
+    typed = [process.stdout.readline() for _ in range(150)]
+    process.send_signal(signal.SIGKILL)
+    killed = time.monotonic()
+    rest, _ = process.communicate(timeout=60)
+    typed += [line + "\n" for line in rest.split("\n")[:-1]]
+    # On a busy machine letters come later and disks take longer, so the second is counted
+    # from the last letter, and another is for the load.
+    lengths = [(float(t), int(n)) for t, n in (line.split() for line in typed)]
+    last = min(killed, lengths[-1][0])
+    before = max((n for t, n in lengths if t < last - 2), default=1)
+    text = open_draft(uid, PIN)
+    assert len(text) >= before
+    assert "".join(f"{n} " for n in range(100_000)).startswith(text)
 
 
 @pytest.mark.parametrize(
@@ -205,22 +229,10 @@ def test_killed_in_mid_word_it_is_there_but_for_a_second(tmp_path: Path, kills: 
     open_store(str(path))
     space = open_space(new_space("Getting help at home").uid)
     set_pin(PIN)
-    for _ in range(kills):
-        uid = uuid4()
-        argv = [sys.executable, "-c", TYPE, str(path), str(uid), str(space.uid), str(uuid4())]
-        process = subprocess.Popen(argv, cwd=HOME, stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        typed = [process.stdout.readline() for _ in range(150)]
-        process.send_signal(signal.SIGKILL)
-        killed = time.monotonic()
-        rest, _ = process.communicate(timeout=60)
-        typed += [line + "\n" for line in rest.split("\n")[:-1]]
-        # On a busy machine letters come later and disks take longer, so the second is counted
-        # from the last letter, and another is for the load.
-        lengths = [(float(t), int(n)) for t, n in (line.split() for line in typed)]
-        last = min(killed, lengths[-1][0])
-        before = max((n for t, n in lengths if t < last - 2), default=1)
-        text = open_draft(uid, PIN)
-        assert len(text) >= before
-        assert "".join(f"{n} " for n in range(100_000)).startswith(text)
+    # Each types for three seconds, so several do it at once, as kiosks do.
+    for begun in range(0, kills, AT_ONCE):
+        uids = [uuid4() for _ in range(min(AT_ONCE, kills - begun))]
+        typing = [(uid, somebody_types(path, uid, space.uid)) for uid in uids]
+        for uid, process in typing:
+            it_is_there_but_for_a_second(uid, process)
     assert database.execute_sql("PRAGMA integrity_check").fetchone()[0] == "ok"

@@ -1,12 +1,22 @@
 """The Easy Read paper: how it begins, its rules, what is missing, what is left out, who signed."""
 
 import dataclasses
+from uuid import UUID
 
 import pytest
 
-from models.easy_read import About, EasyItem, EasyRead, easy_read_from, easy_read_of
+from models.done_answers import DoneAnswers
+from models.easy_read import (
+    About,
+    EasyItem,
+    EasyRead,
+    easy_read_from,
+    easy_read_of,
+    key_of_news,
+)
 from models.easy_read_forms import HardWord
 from models.easy_read_rules import Rule, lacks_in, offered_words
+from models.easy_read_stands import how_it_stands
 from models.easy_read_writing import (
     explain_word,
     forget_word,
@@ -20,7 +30,8 @@ from models.outcome import read_outcome
 from models.picture import Picture, pictures, save_pictures
 from models.plain_words import MOST_WORDS
 from models.promise import PromiseKind, add_update, change_promise, make_promise, remove_promise
-from models.space import Space
+from models.promise_types import Promise, PromiseState, Update
+from models.space import Space, close_space, new_space
 from models.theme import new_theme, remove_theme, rename_theme
 
 DUE = "2099-04-30"
@@ -229,3 +240,83 @@ def test_a_person_signs_and_any_change_takes_the_signature_away(space: Space) ->
     remove_theme(theme.uid)
     again = easy_read_of(space.uid)
     assert (again.parts, again.signed, again.signed_by) == ((), False, "Sam")
+
+
+def test_news_of_older_promises_is_signed_with_the_rest(space: Space) -> None:
+    theme = new_theme(space.uid, "Phone us back")
+    what = "Ring back. We will do it in two days"
+    old = make_promise(space.uid, PromiseKind.WILL, what, who="Sam", due=DUE, theme=theme.uid)
+    other = make_promise(space.uid, PromiseKind.MORE_TIME, "Buy a van", who="Sam", due=DUE)
+    close_space(space.uid)
+    here = new_space(space.title, held_on="2099-01-01")
+    add_update(
+        old.uid, "The phone broke", made_on="2099-01-02", state=PromiseState.LATE,
+        new_due="2099-06-01",
+    )  # fmt: skip
+    promised(here, "Paint the hall")
+    easy = easy_read_of(here.uid)
+    (news,) = easy.news
+    assert news.key == key_of_news(old)
+    assert news.sentences == (
+        "People told us: Phone us back.",
+        "We promised to ring back.",
+        "We will do it in two days.",
+        "There is news from 2 January 2099.",
+        "The phone broke.",
+        "The new day is 1 June 2099.",
+    )
+    assert not [one for one in news.lacks if one.line is not None], "they keep the rules"
+    assert easy.items[-1] == news
+    assert easy == easy_read_from(read_outcome(here.uid))
+
+    signed = sign_easy_read(here.uid, "Our Voice", seen=written(here))
+    assert signed.signed
+    add_update(other.uid, "Two vans cost less.", made_on="2099-01-03")
+    more = easy_read_of(here.uid)
+    assert (len(more.news), more.signed) == (2, False), "nobody signed these words"
+    assert (
+        item(more, key_of_news(other)).sentences[0]
+        == "We said that we need more time to buy a van."
+    )
+
+    leave_out(here.uid, key_of_news(other), "It is for staff")
+    easy = sign_easy_read(here.uid, "Our Voice", seen=easy_read_of(here.uid))
+    assert (easy.left_out, easy.news_left_out) == (0, 1)
+    assert any("1 piece of news left out" in one for one in easy.missing)
+    outcome = read_outcome(here.uid)
+    fewer = easy_read_from(dataclasses.replace(outcome, news=outcome.news[:1]))
+    assert fewer.signed, "what goes takes nothing from what was signed"
+    assert easy_read_of(here.uid).signed
+    write_easy_item(here.uid, key_of_news(old), ["The phone broke."])
+    assert not easy_read_of(here.uid).signed
+
+
+def test_a_day_that_passes_puts_no_words_into_a_signed_paper(space: Space) -> None:
+    old = promised(space, "Ring back", due="2026-01-02")
+    close_space(space.uid)
+    here = new_space(space.title)
+    easy = easy_read_of(here.uid)
+    (late,) = easy.news
+    assert late.waits
+    assert (easy.late, late in easy.shown, easy.unwritten) == (1, False, (easy.opening,))
+    assert any("1 older promise is late" in one for one in easy.missing)
+    seen = written(here)
+    assert sign_easy_read(here.uid, "Sam", seen=seen).fingerprint.count(" ") == 0
+    named = write_easy_item(here.uid, f"news {old}", late.sentences)
+    assert named.now == ("There is no news.", "This is late.")
+    easy = easy_read_of(here.uid)
+    assert (easy.late, easy.shown[-1], easy.signed) == (0, named, False)
+
+
+def test_what_the_group_says_tells_no_small_number_by_what_is_left() -> None:
+    done = Promise(
+        UUID(int=7), "k7", PromiseKind.WILL, "Ring", group=DoneAnswers(yes=4, not_yet=9),
+        as_of="2099-01-01", updates=(Update("2098-01-01", "We ring", True, PromiseState.DONE),),
+    )  # fmt: skip
+    assert how_it_stands(done) == (
+        "This is done.",
+        "Fewer than 5 people said: yes, it is done.",
+        "Some people said: not yet.",
+    )
+    many = dataclasses.replace(done, group=DoneAnswers(yes=7, not_yet=9))
+    assert how_it_stands(many)[2] == "9 people said: not yet."

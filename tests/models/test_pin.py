@@ -27,6 +27,7 @@ from models.pin import (
 )
 from models.recovery import recovery_file
 from models.space import Space
+from tests.support.held import address_of
 
 HOME = Path(__file__).parents[2]
 PIN, OTHER = "739164", "80255"
@@ -141,10 +142,11 @@ def test_the_wait_is_one_for_all_processes_and_outlives_them(store: Path) -> Non
         "open_store(sys.argv[1])\n"
         "for _ in range(3): count_try('pin')"
     )
-    first = subprocess.run([sys.executable, "-c", script, str(store)], cwd=HOME, check=False)
+    address = address_of(store)
+    first = subprocess.run([sys.executable, "-c", script, address], cwd=HOME, check=False)
     assert first.returncode == 0
     second = subprocess.run(
-        [sys.executable, "-c", script, str(store)], cwd=HOME, check=False, capture_output=True
+        [sys.executable, "-c", script, address], cwd=HOME, check=False, capture_output=True
     )
     assert b"WaitError" in second.stderr, "two tries were left, and the third has to wait"
     with pytest.raises(WaitError):
@@ -256,4 +258,4 @@ def test_a_missing_library_is_told(store: Path, monkeypatch: pytest.MonkeyPatch)
         set_pin(PIN)
     assert not has_pin()
     close_store()
-    open_store(str(store))
+    open_store(address_of(store))

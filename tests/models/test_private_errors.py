@@ -1,9 +1,11 @@
 """A failure that is printed never holds what somebody told us."""
 
 import io
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from peewee import IntegrityError, OperationalError
@@ -11,11 +13,15 @@ from peewee import IntegrityError, OperationalError
 from models import writer
 from models.base import database
 from models.contribution import Consent, State, VersionKind, add_version, capture, move
+from models.contribution_table import ContributionRow
 from models.errors import HeardError, NotSavedError
+from models.identity import new_uid
+from models.server import is_server, server_at
 from models.space import Space
 from models.stage import read_to_room, show_contribution
 from models.theme import new_theme, put_in_theme
 from models.verbs import verb
+from tests.support.held import only_read
 
 SECRET = "Sharon-took-my-card"
 
@@ -28,25 +34,51 @@ def printed(error: BaseException) -> str:
 
 
 def full(space: Space, store: Path) -> None:
+    if is_server():  # its disk cannot be filled here: it says so by this SQLSTATE, with the words
+        raised_by_the_server("53100")
     database.execute_sql("PRAGMA max_page_count = 1")
     capture(space.uid, SECRET * 5_000)
 
 
 def read_only(space: Space, store: Path) -> None:
-    database.execute_sql("PRAGMA query_only = 1")
-    capture(space.uid, SECRET)
+    with only_read():
+        capture(space.uid, SECRET)
 
 
 def busy(space: Space, store: Path) -> None:
-    database.execute_sql("PRAGMA busy_timeout = 10")
-    other = type(database.obj)(str(store))
+    other: Any
+    steps: tuple[str, ...]
+    if is_server():
+        database.execute_sql("SET lock_timeout = '10ms'")
+        other = server_at(os.environ["HEARD_DATABASE"])
+        steps = ("BEGIN", "LOCK TABLE contribution")
+    else:
+        database.execute_sql("PRAGMA busy_timeout = 10")
+        other = type(database.obj)(str(store))
+        steps = ("BEGIN IMMEDIATE",)
     other.connect()
-    other.execute_sql("BEGIN IMMEDIATE")
     try:
+        for step in steps:
+            other.execute_sql(step)
         capture(space.uid, SECRET)
     finally:
         other.execute_sql("ROLLBACK")
         other.close()
+
+
+@verb
+def raised_by_the_server(state: str) -> None:
+    """Have the server itself raise something with the words in it."""
+    database.execute_sql(
+        f"DO $$ BEGIN RAISE EXCEPTION '{SECRET}' USING ERRCODE = '{state}', DETAIL = '{SECRET}'; "
+        "END $$"
+    )
+
+
+@verb
+def refused_by_a_check(space: Space, store: Path) -> None:
+    """A server quotes the whole row that it refused, in what it calls the detail."""
+    ContributionRow.insert(uid=new_uid(), space=space.uid, words=SECRET, state="none").execute()
 
 
 def table_gone(space: Space, store: Path) -> None:
@@ -102,6 +134,7 @@ def quoted_by_the_database(space: Space, store: Path) -> None:
         full,
         read_only,
         busy,
+        refused_by_a_check,
         table_gone,
         wrong_kind,
         wrong_state,

@@ -1,5 +1,6 @@
 """Promises that live: how they stand, delays, reviews, what is overdue, and the news of it."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -237,14 +238,19 @@ def test_a_receipt_tells_how_it_stands(space: Space) -> None:
         return what_became_of(said.uid, today="2027-04-01").told()[-1]
 
     add_update(made.uid, "Two began", made_on="2027-03-01", state=DOING)
-    assert "It has begun, and is not done yet. The news: Two began." in told()
+    assert (
+        "It has begun, and is not done yet. We are doing it, on 1 March 2027: Two began." in told()
+    )
     add_update(made.uid, "Ill", made_on="2027-03-02", state=LATE, new_due="1 June 2027")
     assert "until 1 June 2027. It was promised for 1 May 2027 first." in told()
     add_update(made.uid, "All are", made_on="2027-03-03", done=True, evidence="The list")
     answer_done(made.uid, DoneAnswer.NOT_YET)
-    assert "What you can see: The list. Some people say: not yet." in told()
+    assert "What you can see: The list. The group says: not yet: fewer than 5." in told()
     add_update(made.uid, "It is forbidden", made_on="2027-03-04", state=PromiseState.CANNOT)
     assert "we can't. Phone. Because: It is forbidden." in told()
+    # All of it is told in turn, to the end (A14).
+    assert re.search("Two began.*Ill.*new day.*All are.*The list", told())
+    assert told().count("It is forbidden") == 1
 
 
 def test_what_was_done_before_is_done_in_the_new_tables(store: Path, space: Space) -> None:

@@ -17,7 +17,6 @@ from models.contribution import (
     capture,
     move,
 )
-from models.database import close_store
 from models.errors import RefusedError
 from models.fate import PromiseFate, what_became_of, why_held
 from models.flag_types import HOLD_REASONS
@@ -34,6 +33,7 @@ from models.receipt import (
 from models.receipt_words import receipt_list
 from models.space import Space, close_space, new_space, open_space
 from models.theme import new_theme, put_in_theme, themes_of
+from tests.support.held import held_in
 
 MARK = "The-cards-come-late"
 WRONG = "river kite lamp oil"
@@ -82,8 +82,7 @@ def test_each_space_has_a_salt_of_its_own(space: Space, given: str) -> None:
 
 
 def test_the_words_are_nowhere_in_the_database(store: Path, given: str) -> None:
-    close_store()
-    data = b"".join(file.read_bytes() for file in store.parent.glob("heard.db*"))
+    data = held_in(store)
     assert MARK.encode() in data, "the search finds what is there"
     assert not [word for word in given.split() if word.encode() in data and len(word) > 5]
     assert given.encode() not in data
@@ -147,7 +146,8 @@ def test_what_became_of_it(space: Space, said: Contribution) -> None:
     add_update(
         promise.uid, "A new phone line", made_on="2026-11-20", done=True, evidence="Ring it."
     )
-    assert "It is done. The news: A new phone line. What you can see: Ring it." in told()
+    assert "It is done. We did, on 20 November 2026: A new phone line." in told()
+    assert "What you can see: Ring it." in told()
     make_promise(space.uid, PromiseKind.CANNOT, "Pay it", because="No law", theme=theme.uid)
     assert "we can't. Pay it. Because: No law." in told()
     make_promise(space.uid, PromiseKind.WILL, "Else", who="Us", due="2027-01-01")
@@ -188,7 +188,7 @@ def test_changing_it_goes_back_to_the_start(space: Space, said: Contribution, gi
 
 def test_what_was_changed_is_nowhere_in_the_database(store: Path, said: Contribution) -> None:
     change_words(said.uid, "My card was taken.")
-    data = b"".join(file.read_bytes() for file in store.parent.glob("heard.db*"))
+    data = held_in(store)
     assert MARK.encode() not in data
 
 
@@ -211,7 +211,7 @@ def test_taking_it_back_leaves_nothing_but_that(
     with pytest.raises(RefusedError):
         give_receipt(said.uid)
     forget_chosen(said.uid)
-    data = b"".join(file.read_bytes() for file in store.parent.glob("heard.db*"))
+    data = held_in(store)
     assert MARK.encode() not in data
 
 
@@ -223,7 +223,8 @@ def test_a_closed_space_still_lets_them_take_it_back(space: Space, said: Contrib
 
 
 def test_the_sentences_are_short(space: Space, said: Contribution) -> None:
-    late = PromiseFate("w", "w", "2026-01-01", "", PromiseKind.MORE_TIME, PromiseState.LATE)
+    kind, state = PromiseKind.MORE_TIME, PromiseState.LATE
+    late = PromiseFate(said.uid, "w", "w", "2026-01-01", "", kind, state)
     assert late.told() == "More time is needed: w. By: w, until 1 January 2026. It is late."
     lines = what_became_of(said.uid).told()
     assert all(len(part.split()) <= 15 for line in lines for part in line.split("."))

@@ -51,6 +51,7 @@ from models.theme import new_theme, put_in_theme
 from models.verbs import after_commit, verb
 from models.visibility import Where, may_be_seen, seen_in, why_not
 from tests.models.test_visibility import CONSENTS, OUTPUTS, allowed
+from tests.support.held import address_of
 
 EVERYTHING = Consent(room=True, report=True, quote=True)
 
@@ -59,7 +60,7 @@ def a_part(seconds: float = 2.0, uid: UUID | None = None) -> tuple[UUID, Path]:
     """Make what a recorder leaves: a file that nobody kept yet."""
     uid = uid or new_uid()
     folder = recordings_folder()
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{uid}.wav.part"
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -294,7 +295,7 @@ def test_a_file_that_cannot_be_deleted_is_told_and_tried_again(
             move(one.uid, State.WITHDRAWN)
     assert contribution(one.uid).state is State.WITHDRAWN
     assert names() == [f"{one.uid}.wav"]
-    open_store(str(store))
+    open_store(address_of(store))
     assert names() == []
 
 
@@ -305,6 +306,7 @@ from uuid import UUID
 import models.recording as recordings
 from models.contribution import State, move
 from models.database import open_store
+from tests.support.held import address_of
 store, uid, what, space = sys.argv[1:]
 open_store(store)
 die = lambda *_: os._exit(9)
@@ -313,7 +315,7 @@ if what == "withdraw":
     move(UUID(uid), State.WITHDRAWN)
 else:
     recordings._rename = die
-    part = recordings.recordings_folder() / f"{uid}.wav.part"
+    part = recordings.part_file(UUID(uid))
     recordings.keep_recording(UUID(space), part, uid=UUID(uid))
 """
 
@@ -323,16 +325,17 @@ def test_a_program_that_dies_between_the_row_and_the_file(
     space: Space, store: Path, what: str
 ) -> None:
     uid = kept(space).uid if what == "withdraw" else a_part()[0]
+    folder = recordings_folder()
     close_store()
     died = subprocess.run(
-        [sys.executable, "-c", DIES, store, str(uid), what, str(space.uid)],
+        [sys.executable, "-c", DIES, address_of(store), str(uid), what, str(space.uid)],
         cwd=Path(__file__).parents[2],
         check=False,
     )
     assert died.returncode == 9
-    before = sorted(path.name for path in (store.parent / "recordings").iterdir())
+    before = sorted(path.name for path in folder.iterdir())
     assert before == [f"{uid}.wav" if what == "withdraw" else f"{uid}.wav.part"]
-    open_store(str(store))
+    open_store(address_of(store))
     if what == "withdraw":
         assert contribution(uid).state is State.WITHDRAWN
         assert names() == []

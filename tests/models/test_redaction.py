@@ -4,22 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from models.base import database
 from models.contribution import State, VersionKind, add_version, capture, contribution, move
-from models.database import close_store
 from models.errors import RefusedError
 from models.flag_table import RedactionReason, RedactionRow
 from models.outcome import read_outcome
 from models.redaction import redact
 from models.space import Space
+from tests.support.held import held_in
 
 NAME = "Zephyrinax"
 ANGRY = f"Miss {NAME} in the Mansfield office is a lazy cow."
 AFTER = "A worker in the Mansfield office is a lazy cow."
-
-
-def bytes_on_disk(store: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in sorted(store.parent.glob("heard.db*")))
 
 
 def test_d21_who_when_and_why_is_noted_and_the_words_are_not(space: Space) -> None:
@@ -48,18 +43,15 @@ def test_the_name_is_in_no_byte_of_the_database(space: Space, store: Path) -> No
         add_version(one.uid, VersionKind.TIDIED, f"{NAME} lost it.")
         for number in range(30):
             capture(space.uid, f"More time {number}.")
-        assert NAME.encode() in bytes_on_disk(store)
+        assert NAME.encode() in held_in(store)
         redact(one.uid, f"{padding}A worker lost my form.", RedactionReason.NAME)
-        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert NAME.encode() not in bytes_on_disk(store)
-    close_store()
-    assert NAME.encode() not in bytes_on_disk(store)
+        assert NAME.encode() not in held_in(store)
 
 
 def test_the_log_is_emptied_at_once_where_nobody_reads(space: Space, store: Path) -> None:
     one = capture(space.uid, f"Mrs {NAME} lost my form.")
     redact(one.uid, "A worker lost my form.", RedactionReason.NAME)
-    assert NAME.encode() not in bytes_on_disk(store)
+    assert NAME.encode() not in held_in(store)
 
 
 def test_versions_go_since_they_may_hold_the_name(space: Space) -> None:

@@ -16,11 +16,13 @@ from models.space import Space, close_space, new_space, open_space
 from models.stage import (
     ITEM_SHOWS,
     Showing,
+    Square,
     hush_room,
     read_to_room,
     show,
     show_contribution,
     show_item,
+    show_or_take_away,
 )
 from models.theme import new_theme, put_in_theme
 
@@ -142,6 +144,31 @@ def test_themes_and_promises_come_with_the_outcome(space: Space) -> None:
         "We will: Phone back. The office, by 30 April 2027. "
         "We can't: Longer visits. Because: There is no money."
     )
+
+
+def test_a_promise_that_is_shown_is_taken_away_by_showing_it_again(space: Space) -> None:
+    one, other = (
+        make_promise(
+            space.uid, PromiseKind.WILL, f"Ring back {when}", who="The team", due="2099-04-30"
+        ).uid
+        for when in ("on the day", "on the next day")
+    )
+    assert show_or_take_away(space.uid, Square.PROMISE, promise=one)
+    assert show_or_take_away(space.uid, Square.WORDS, promise=one), "another square of it"
+    assert show_or_take_away(space.uid, Square.WORDS, promise=other), "another promise"
+    sees = read_room(space.uid)
+    assert sees.promise is not None
+    assert (sees.square, sees.promise.uid) == (Square.WORDS, other)
+    assert not show_or_take_away(space.uid, Square.WORDS, promise=other)
+    assert read_room(space.uid).showing is Showing.WELCOME, "the meeting has not begun"
+    show_item(space.uid, item_of(space, ItemKind.BREAK))
+    began = running_order(space.uid)
+    assert show_or_take_away(space.uid, Square.WORDS, promise=other)
+    show(space.uid, Showing.BLANK)
+    assert show_or_take_away(space.uid, Square.WORDS, promise=other), "a blank screen shows nothing"
+    assert not show_or_take_away(space.uid, Square.WORDS, promise=other)
+    assert read_room(space.uid).showing is Showing.BREAK
+    assert running_order(space.uid) == began, "the clock of the break goes on"
 
 
 def test_last_promises_are_those_of_the_closed_space_before(store: object) -> None:

@@ -31,6 +31,7 @@ from models.search_index import INDEX, check_index, has_index, mend_index
 from models.search_keeping import catch_up
 from models.search_query import parse
 from models.search_text import fold, folded_text
+from models.search_words import whole_words
 from models.space import Space, new_space, open_space
 
 # Words of the languages that kiosks offer and of some that they do not, and signs of the engines.
@@ -162,6 +163,27 @@ def test_the_index_keeps_the_rule_whatever_is_typed(space: Space) -> None:
 
     check()
     assert found_something
+
+
+def test_a_long_beginning_finds_every_word_that_goes_on_from_it(
+    space: Space, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few words are looked up and many are not; what is found is the same."""
+    monkeypatch.setattr("models.search_words.MOST_WORDS", 8)
+    said = ["Kindnéss", "kindness", "kindnesses", *(f"kindred{n:02}" for n in range(12))]
+    texts = [f"{word}, and more {'of it' if n % 2 else ''}" for n, word in enumerate(said)]
+    made = {capture(space.uid, text).uid: folded_text([text]) for text in texts}
+    asked = ["kindne*", "kindness*", "kindred*", "kindred1*", "kindne* -of", "more kindred0*"]
+    for typed in (*asked, "kindres*"):
+        query = parse(typed)
+        wanted = [uid for uid in sorted(made, reverse=True) if query.finds(made[uid])]
+        assert bool(wanted) is (typed in asked)
+        assert finds(space, typed) == wanted, typed
+        assert finds(space, typed.removesuffix("*"), as_typed=True) == finds(space, typed)
+    if not database.for_update:
+        assert whole_words("kindne") == ("kindness", "kindnesses")
+        assert whole_words("kindred") == (), "they are many: the beginning itself is looked for"
+        assert whole_words("kindr") == (), "the index has it ready"
 
 
 def test_pages_hold_everything_once(space: Space) -> None:

@@ -130,6 +130,7 @@ def test_a_template_that_is_saved_loads_to_an_equal_space(store: Path, data: Any
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(900)  # a server commits each part of each of them
 @settings(QUICK, max_examples=400)
 @given(data=st.data())
 def test_many_templates_that_are_saved_load_to_equal_spaces(store: Path, data: Any) -> None:

@@ -15,7 +15,6 @@ from models.asked_for import (
     post_to_whom,
     set_asked,
 )
-from models.base import database
 from models.contribution import Consent, State, capture, move, set_consent
 from models.errors import RefusedError
 from models.needs import add_need
@@ -32,6 +31,7 @@ from models.told import (
     to_recall,
 )
 from models.verbs import verb
+from tests.support.held import held_in
 
 ALL = Consent(room=True, report=True, quote=True)
 ADDRESS = "Mrs Zemlinsky, 1 High Street"
@@ -178,7 +178,9 @@ def test_who_asked_for_a_format_is_known_from_the_needs_until_somebody_counts(
         set_asked(space.uid, "large-18", 1000)
 
 
-def test_an_address_is_deleted_when_it_is_posted_down_to_its_bytes(space: Space) -> None:
+def test_an_address_is_deleted_when_it_is_posted_down_to_its_bytes(
+    space: Space, store: Path
+) -> None:
     kept = post_to(space.uid, "braille", ADDRESS)
     other = post_to(space.uid, "braille", "Mr Quaternion, 2 High Street")
     assert counts(space, "braille") == (2, 0, 0, 0, 2), "who gave an address asked for it"
@@ -187,11 +189,9 @@ def test_an_address_is_deleted_when_it_is_posted_down_to_its_bytes(space: Space)
     assert counts(space, "braille") == (2, 0, 0, 1, 1)
     forget_address(other.uid)
     assert post_to_whom(space.uid) == ()
-    name = str(database.database)
-    for end in ("", "-wal"):
-        held = Path(name + end).read_bytes()
-        assert b"Zemlinsky" not in held
-        assert b"Quaternion" not in held
+    held = held_in(store)
+    assert b"Zemlinsky" not in held
+    assert b"Quaternion" not in held
 
 
 def test_an_address_is_needed_and_is_short(space: Space) -> None:

@@ -239,8 +239,8 @@ MAY_LOOK = {"contribution", "visibility", "theme", "recording"} | {
 }
 # A promise has a state of its own: how it stands. Consents are nothing that these may ask.
 ABOUT_PROMISES = {
-    "easy_read",
     "easy_read_begin",
+    "easy_read_stands",
     "news",
     "overdue",
     "promise_types",

@@ -23,6 +23,7 @@ from models.template import demo_space, first_space, load_template
 from models.theme import new_theme, put_in_theme
 from models.wordings import MissingForm, languages_of, missing_wordings
 from outcomes.page import outcome_page
+from tests.support.held import address_of
 
 # Letters of the languages that people bring, in words that mean something.
 WORDS = {
@@ -219,7 +220,7 @@ def test_an_older_database_keeps_its_prompts_and_they_get_the_language_of_their_
     database.execute_sql("ALTER TABLE space DROP COLUMN languages")
     database.execute_sql("DELETE FROM schema_migration WHERE name = '0006_prompt_wordings'")
     close_store()
-    open_store(str(store))
+    open_store(address_of(store))
     assert prompts_of(space.uid) == (prompt,)
     assert prompt.language == "cy"
     assert list_spaces() == [space]

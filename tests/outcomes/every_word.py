@@ -5,7 +5,9 @@ import io
 import json
 import re
 import zipfile
+from contextlib import closing
 
+import pypdfium2
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
@@ -62,7 +64,8 @@ def _unpacked(made: Made) -> str:
 
 
 def _pdf(made: Made) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
+    with closing(pypdfium2.PdfDocument(made.content)) as pdf:
+        return " ".join(page.get_textpage().get_text_range() for page in pdf)
 
 
 def _braille(made: Made) -> str:

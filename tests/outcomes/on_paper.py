@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import pypdfium2
 import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
@@ -221,12 +223,10 @@ def _walk(node: Any) -> Iterator[dict[str, Any]]:
         yield from _walk(node.get("/K", []))
 
 
-def picture(png: bytes) -> Image.Image:
-    """Open a page as a picture; where nothing is printed, it is white paper."""
-    drawn = Image.open(BytesIO(png)).convert("RGBA")
-    page = Image.new("RGBA", drawn.size, "white")
-    page.alpha_composite(drawn)
-    return page.convert("RGB")
+def drawn(content: bytes, dots: int = 72) -> list[Image.Image]:
+    """Return each page of a PDF as it is printed, ``dots`` to an inch, on white paper."""
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in pdf]
 
 
 def scanned(page: Image.Image) -> set[str]:

@@ -14,12 +14,15 @@ from outcomes.making import Beside
 from outcomes.page import outcome_page, promise_page, promises_in
 from outcomes.papers import PAPERS
 from outcomes.site_index import gone_page, index_page
+from outcomes.year import year_page
+from tests.outcomes.a_year import a_year
 from tests.support.axe import CHROMIUM, Look, look_at
 
 # One start of the browser for all of it, on one worker.
 pytestmark = pytest.mark.xdist_group("axe")
 UID = UUID(int=7)
-LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch" * 2
+# 400 letters with no place to part them, and letters of every way beside each other.
+LONG = ("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch" * 8)[:400] + " اردو 🚌 bus"
 # What says that a page is wrong: letters too faint, no language, no heading, no name.
 SPOILT = [
     (r"--ink: #000000", "--ink: #777777"),
@@ -86,6 +89,7 @@ def pages() -> dict[str, str]:
         outcome, address=address, downloads=beside, promise_pages=True, index="../index.html"
     )
     bare = Outcome(Space(UID, "k7p2k7p2", "A quiet one", language="cy"), (), (), 0, 0, 0, 0)
+    year = year_page(a_year())
     spoilt = whole
     for what, instead in SPOILT:
         spoilt, found = re.subn(what, instead, spoilt)
@@ -100,6 +104,8 @@ def pages() -> dict[str, str]:
         },
         "index": index_page([outcome, bare]),
         "gone": gone_page(taken_back=True),
+        "year": year,
+        "year by night": year.replace("(prefers-color-scheme: dark)", "all"),
         "spoilt": spoilt,
     }
 

@@ -19,6 +19,7 @@ from outcomes import easy_read
 from outcomes.making import Made, Making
 from outcomes.papers import PAPERS
 from outcomes.picture_shapes import picture_svg
+from tests.outcomes.on_paper import MILLIMETRE, Pdf, drawn, scanned
 
 DUE = "2099-04-30"
 LEAST_POINTS = 14
@@ -61,6 +62,15 @@ def tags_of(node: Any) -> Iterator[Any]:
             yield from tags_of(found)
 
 
+def box_of(figure: Any) -> Any:
+    """Return where a picture stands on its page, in points."""
+    told = figure["/A"]
+    for one in told if isinstance(told, list) else [told]:
+        if "/BBox" in one.get_object():
+            return one.get_object()["/BBox"]
+    raise AssertionError(figure)
+
+
 @pytest.fixture
 def answered(space: Space) -> Space:
     theme = new_theme(space.uid, "Phone us back")
@@ -98,6 +108,20 @@ def test_a36_the_letters_the_pictures_and_the_tags_are_as_they_must_be(answered:
         [*shown, waits, "A square to scan. It opens https://heard.example/k7x"]
     )
     assert {"/H1", "/H2", "/H3"} <= {tag["/S"] for tag in tags}
+    said = {line.words for item in easy.shown for line in item.said}
+    beside = {
+        round(piece.left / MILLIMETRE)
+        for piece in Pdf(one.content).pieces
+        if piece.text.strip() in said
+    }
+    assert beside == {69}, "words on the right"
+    for tag in tags:
+        if tag["/S"] == "/Figure":
+            left, _below, right, _above = (float(at) / MILLIMETRE for at in box_of(tag))
+            assert (round(left), round(right)) == (22, 60), "pictures on the left"
+    assert {text for page in drawn(one.content) for text in scanned(page)} == {
+        "https://heard.example/k7x"
+    }
     words = words_of(pdf)
     assert "We will find an advocate. Advocate means: a person who helps you to speak up." in words
     assert "There is no answer yet." in words
@@ -127,7 +151,7 @@ def test_d46_a_draft_says_so_and_a_promise_that_is_left_out_is_marked(answered: 
     words = words_of(read(made(answered)))
     assert "We will phone back" not in words
     assert "1 answer is not in this paper." in words, "where it would stand"
-    assert "There is one more promise that is not in this paper. Ask us about it." in words
+    assert "There is 1 more promise that is not in this paper. Ask us about it." in words
     leave_out(answered.uid, easy.others[0].key, "It is long")
     assert "There are 2 more promises that are not in this paper." in words_of(read(made(answered)))
     for item in easy_read_of(answered.uid).unwritten:

@@ -10,10 +10,7 @@ from models.errors import RefusedError
 from models.outcome import Heard, Quote
 from models.promise import PromiseKind
 from outcomes import large_print
-from outcomes.letters import LetterCase
 from outcomes.making import Made, Making
-from outcomes.papers import paper_named
-from outcomes.typeset import pages_as_pictures
 from tests.outcomes.on_paper import (
     BASE,
     CALLS,
@@ -24,8 +21,8 @@ from tests.outcomes.on_paper import (
     PROMISES,
     WELSH,
     Pdf,
+    drawn,
     outcome,
-    picture,
     promise,
     scanned,
 )
@@ -43,17 +40,6 @@ def making(large: int = 18, **more: Any) -> Making:
 def made(how: Making) -> Made:
     (one,) = large_print.make(how)
     return one
-
-
-def pictures(how: Making, dots: int) -> list[bytes]:
-    """Return the pages as they look; the template and the data are those of the PDF."""
-    return pages_as_pictures(
-        "large_print.typ",
-        large_print._data(how, LetterCase()),
-        title="Buses",
-        paper=paper_named(how.paper),
-        dots=dots,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +134,7 @@ def test_what_cannot_be_printed_is_said_in_its_place_and_beside_the_file(
 
 def test_a_phone_reads_every_square(pdfs: dict[int, Pdf]) -> None:
     """On paper as on a dark page: the squares are black on white in all colours."""
-    pages = [picture(one) for one in pictures(making(paper="dark"), dots=72)]
+    pages = drawn(made(making(paper="dark")).content)
     assert len(pages) == len(pdfs[18].pages)
     assert {text for page in pages for text in scanned(page)} == ADDRESSES
 
@@ -188,19 +174,6 @@ def test_the_same_outcome_gives_the_same_bytes_and_tells_nothing_of_the_machine(
     with_no_day = replace(whole, space=replace(whole.space, held_on="soon"))
     later = Pdf(made(making(outcome=with_no_day)).content)
     assert "/CreationDate" not in cast(Any, later.reader.metadata)
-
-
-def test_words_that_no_line_can_hold_stay_on_the_paper() -> None:
-    long = "w" * 2000
-    theme = Heard(long[:300], "themelon", 1, (Quote(long, "", "en"),), ())
-    how = making(24, outcome=replace(outcome(title=long[:300]), themes=(theme,)))
-    pdf = Pdf(made(how).content)
-    assert pdf.words.count("w") >= len(long) + 2 * 300
-    for one in pictures(how, dots=18):
-        page = picture(one)
-        edge = page.crop((page.width - 10, 0, page.width, page.height))
-        assert edge.getextrema() == ((255, 255),) * 3
-        assert min(page.crop((20, 20, page.width, page.height)).tobytes()) < 99
 
 
 def test_with_no_address_there_is_no_square_and_the_file_says_so() -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import typst
@@ -14,8 +14,8 @@ from outcomes import typeset as setting
 from outcomes.letters import FAMILIES, LetterCase, letters_of
 from outcomes.papers import PAPERS, Paper, paper_named
 from outcomes.promise_words import square_for
-from outcomes.typeset import DoesNotFitError, pages_as_pictures, squares, typeset
-from tests.outcomes.on_paper import CHINESE, PUNJABI, URDU, picture
+from outcomes.typeset import DoesNotFitError, squares, typeset
+from tests.outcomes.on_paper import CHINESE, PUNJABI, URDU, drawn
 from tests.outcomes.reading import contrast
 
 AAA = 7
@@ -29,6 +29,8 @@ POSTER: dict[str, Any] = {
     "heard": "",
     "answers": "",
     "square": None,
+    "themes": [],
+    "other": [],
 }
 
 
@@ -50,8 +52,10 @@ def test_the_papers_that_were_asked_for_are_there_and_no_other_is() -> None:
 
 def test_a_tint_is_printed_to_the_edge_and_coloured_paper_is_left_alone() -> None:
     for paper in (PAPERS["cream"], PAPERS["dark"]):
-        (page,) = pages_as_pictures("poster.typ", POSTER, title="Buses", paper=paper, dots=20)
-        assert "#" + picture(page).crop((0, 0, 1, 1)).tobytes().hex() == paper.fill
+        (page,) = drawn(typeset("poster.typ", POSTER, title="Buses", paper=paper), dots=20)
+        ends = [(0, 0), (page.width - 1, page.height - 1)]
+        colours = {"#" + bytes(cast(tuple[int, ...], page.getpixel(at))).hex() for at in ends}
+        assert colours == {paper.fill}
     content = typeset("poster.typ", POSTER, title="Buses", paper=PAPERS["coloured"])
     page_of_pdf = PdfReader(BytesIO(content)).pages[0].get_contents()
     assert page_of_pdf is not None
@@ -95,6 +99,7 @@ def test_what_is_too_long_for_one_page_says_so() -> None:
 def test_headings_that_skip_a_level_are_refused(tmp_path: Any, monkeypatch: Any) -> None:
     page = tmp_path / "templates" / "skips.typ"
     page.parent.mkdir()
+    page.with_name("paper.typ").write_text("")
     page.write_text('#set document(title: "Buses")\n= Buses\n=== Too deep\n')
     monkeypatch.setattr(
         setting,
@@ -148,6 +153,9 @@ def sets(family: str, text: str) -> bool:
         ("12. שלום", "he", "12. שלום", "Noto Sans Hebrew", "rtl"),
         ("አማርኛ", "am", "አማርኛ", "Noto Sans Ethiopic", "ltr"),
         ("Good 👍🏽!", "en", "Good (thumbs up sign) !", "Atkinson Hyperlegible Next", "ltr"),
+        ("هم will ring you", "en", "هم will ring you", "Atkinson Hyperlegible Next", "ltr"),
+        (f"We heard: {URDU}", "en", f"We heard: {URDU}", "Noto Sans Arabic", "ltr"),
+        (f"{URDU} (BBC)", "ur", f"{URDU} (BBC)", "Noto Sans Arabic", "rtl"),
         ("one\n\n  two\x00 ", "en", "one\ntwo", "Atkinson Hyperlegible Next", "ltr"),
         ("", "en", "", "Atkinson Hyperlegible Next", "ltr"),
     ],

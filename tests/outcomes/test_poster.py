@@ -6,22 +6,46 @@ from dataclasses import replace
 import pytest
 
 from models.errors import HeardError
-from outcomes import poster
+from outcomes import label_sheet, poster
 from outcomes.labels import labels
-from outcomes.making import Making
-from outcomes.typeset import pages_as_pictures
-from tests.outcomes.on_paper import BASE, MILLIMETRE, PROMISES, Pdf, outcome, picture, scanned
+from outcomes.making import Made, Making
+from tests.outcomes.on_paper import (
+    BASE,
+    CALLS,
+    LOOP,
+    MILLIMETRE,
+    NIGHT_BUS,
+    PROMISES,
+    TAXI,
+    Pdf,
+    drawn,
+    outcome,
+    scanned,
+)
 
 ADDRESS = f"{BASE}/k7p2k7p2"
+ADDRESSES = {ADDRESS, *(f"{BASE}/{one.public_id}" for one in PROMISES)}
 SIZES = {"poster-a4.pdf": (595, 842), "poster-a3.pdf": (842, 1191)}
 
 
-def test_the_poster_says_where_to_read_it_and_nobodys_words() -> None:
+@pytest.fixture(scope="module")
+def posters() -> dict[str, Made]:
+    return {one.name: one for one in poster.make(Making(outcome(), address=ADDRESS, paper="dark"))}
+
+
+@pytest.fixture(scope="module")
+def pdfs(posters: dict[str, Made]) -> dict[str, Pdf]:
+    return {name: Pdf(one.content) for name, one in posters.items()}
+
+
+def test_the_poster_says_where_to_read_it_and_nobodys_words(
+    posters: dict[str, Made], pdfs: dict[str, Pdf]
+) -> None:
     whole = outcome()
-    for one in poster.make(Making(whole, address=ADDRESS)):
-        pdf = Pdf(one.content)
-        assert len(pdf.pages) == 1
-        assert tuple(map(round, pdf.reader.pages[0].mediabox[2:])) == SIZES[one.name]
+    assert set(pdfs) == set(SIZES)
+    for name, pdf in pdfs.items():
+        first = " ".join(pdf.reader.pages[0].extract_text().split())
+        assert tuple(map(round, pdf.reader.pages[0].mediabox[2:])) == SIZES[name]
         for words in (
             "You said, we will",
             "Getting help at home",
@@ -31,43 +55,73 @@ def test_the_poster_says_where_to_read_it_and_nobodys_words() -> None:
             "Read what was said, and what will be done.",
             "heard.example/k7p2k7p2",
         ):
-            assert words in pdf.words
+            assert words in first
+        assert not [promise for promise in PROMISES if promise.what in first]
         for theme in whole.themes:
             assert not [quote for quote in theme.quotes if quote.words in pdf.words]
-        assert not [promise for promise in PROMISES if promise.what in pdf.words]
         assert min(piece.size for piece in pdf.pieces) >= 18
         (address,) = [one for one in pdf.pieces if "k7p2k7p2" in one.text]
         assert address.size >= 36
-        assert pdf.alts == [f"A square to scan. It opens {ADDRESS}"]
         assert pdf.root["/Lang"] == "en-GB"
-        assert one.missing == ()
+        assert posters[name].missing == ()
 
 
-def test_a_phone_reads_the_poster(monkeypatch: pytest.MonkeyPatch) -> None:
-    pages: list[bytes] = []
+def test_sheets_beside_it_hold_every_promise_and_a_refusal_weighs_the_same(
+    pdfs: dict[str, Pdf],
+) -> None:
+    """What, who, by when, how it stands, and its own address; the news is where that leads."""
+    for pdf in pdfs.values():
+        for promise in PROMISES:
+            assert promise.what in pdf.words
+            assert f"heard.example/{promise.public_id}" in pdf.words
+        for words in (
+            "You said: Phone calls are not returned",
+            "We will Phone everyone back within two working days. Done Who: The front door team.",
+            "By when: 30 April 2027.",
+            f"Is it done? The group says: {CALLS.group.outside() if CALLS.group else ''}.",
+            "We can't Run a bus at night. Because: It is not paid for by us.",
+            "We need more time Find out what a taxi costs. This is late Who: Transport.",
+            "It was promised for: 30 May 2027.",
+            "Carers change every week We have not answered this yet.",
+            f"Sheet 2 of {len(pdf.pages)}",
+        ):
+            assert words in pdf.words, words
+        assert not [update for update in CALLS.updates if update.words in pdf.words]
+        sizes = {
+            promise.public_id: {
+                piece.size for piece in pdf.pieces if piece.text.strip() in f"{promise.what}."
+            }
+            for promise in (NIGHT_BUS, TAXI, LOOP)
+        }
+        assert len({max(found) for found in sizes.values()}) == 1, "large letters, and one size"
+        assert len(pdf.tags("/H1")) == 1
+        assert len(pdf.tags("/H3")) == len(PROMISES)
+        assert set(pdf.alts) == {f"A square to scan. It opens {at}" for at in ADDRESSES}
 
-    def as_picture(template: str, data: dict[str, object], **how: object) -> bytes:
-        pages.extend(pages_as_pictures(template, data, dots=40, **how))  # type: ignore[arg-type]
-        return b""
 
-    monkeypatch.setattr(poster, "typeset", as_picture)
-    poster.make(Making(outcome(), address=ADDRESS, paper="dark"))
-    assert [scanned(picture(page)) for page in pages] == [{ADDRESS}] * 2
+def test_a_phone_reads_every_square_of_the_poster(posters: dict[str, Made]) -> None:
+    """From the very file that is printed, and in the colours that are hardest for a phone."""
+    for one in posters.values():
+        pages = drawn(one.content, dots=60)
+        assert scanned(pages[0]) == {ADDRESS}
+        assert {text for page in pages for text in scanned(page)} == ADDRESSES
 
 
 def test_a_long_title_is_set_smaller_and_one_that_no_poster_holds_is_refused() -> None:
+    def with_no_sheets(title: str) -> Making:
+        whole = replace(outcome(title=title), themes=(), other_promises=())
+        return Making(whole, address=ADDRESS)
+
     title = "What helps people who use services, and their carers, to live well at home"
-    long, _ = poster.make(
-        Making(outcome(title=f"{title}, and to get about in it"), address=ADDRESS)
-    )
+    long, _ = poster.make(with_no_sheets(f"{title}, and to get about in it"))
     pdf = Pdf(long.content)
     assert len(pdf.pages) == 1
     assert title in pdf.words
     assert min(piece.size for piece in pdf.pieces) >= 18
-    one_word = Pdf(poster.make(Making(outcome(title="Deinstitutionalisation")))[0].content)
+    one_word = Pdf(poster.make(with_no_sheets("Deinstitutionalisation"))[0].content)
     assert "Deinstitutionalisation" in [piece.text.strip() for piece in one_word.pieces]
     with pytest.raises(HeardError, match="too long for a poster"):
-        poster.make(Making(outcome(title=title * 20)))
+        poster.make(with_no_sheets(title * 20))
 
 
 def test_with_no_address_the_poster_says_whom_to_ask() -> None:
@@ -80,7 +134,7 @@ def test_with_no_address_the_poster_says_whom_to_ask() -> None:
 
 @pytest.fixture(scope="module")
 def sheet() -> Pdf:
-    (one,) = poster.make_labels(Making(outcome()))
+    (one,) = label_sheet.make(Making(outcome()))
     assert "swell paper" in one.missing[0]
     return Pdf(one.content)
 
@@ -103,7 +157,7 @@ def test_every_label_is_on_the_sheet_in_large_print_and_in_braille(sheet: Pdf) -
 def test_the_dots_stand_as_far_apart_as_fingers_expect() -> None:
     """Dots 2.5 mm apart, cells 6 mm: read back from the drawing, they are the cells again."""
     cells = "\u2800\u2801\u283f\u2815\u282a\u2820"
-    drawing = poster.dots(cells)
+    drawing = label_sheet.dots(cells)
     circles = re.findall(r'cx="([\d.]+)" cy="([\d.]+)" r="0.8"', drawing)
     assert len(circles) == sum(ord(one).bit_count() - ord("\u2800").bit_count() for one in cells)
     read = [0x2800] * len(cells)
@@ -124,13 +178,13 @@ def test_the_dots_are_printed_at_their_full_size(sheet: Pdf) -> None:
         for one in (attributes if isinstance(attributes, list) else [attributes])
         if (box := one.get_object().get("/BBox")) is not None
     }
-    cells = {len(row) for one in labels() for row in poster.rows_of_cells(one.braille_unicode)}
-    assert widths == {number * poster.CELL_APART for number in cells}
+    cells = {len(row) for one in labels() for row in label_sheet.rows_of_cells(one.braille_unicode)}
+    assert widths == {number * label_sheet.CELL_APART for number in cells}
 
 
 def test_cells_are_parted_between_words() -> None:
-    assert poster.rows_of_cells("\u2801\u2803\u2800\u2809\u2800\u2819", 4) == [
+    assert label_sheet.rows_of_cells("\u2801\u2803\u2800\u2809\u2800\u2819", 4) == [
         "\u2801\u2803\u2800\u2809",
         "\u2819",
     ]
-    assert poster.rows_of_cells("\u2801" * 9, 4) == ["\u2801" * 4, "\u2801" * 4, "\u2801"]
+    assert label_sheet.rows_of_cells("\u2801" * 9, 4) == ["\u2801" * 4, "\u2801" * 4, "\u2801"]

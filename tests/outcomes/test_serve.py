@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from models.errors import HeardError
+from outcomes.addresses_here import addresses_here
 from outcomes.manifest import MANIFEST, Manifest, mark_of, replace_files
-from outcomes.serve import SiteServer, addresses_here, site_server
+from outcomes.serve import SiteServer, site_server
 
 PATIENCE = 20.0
 PUBLISHED = {

@@ -91,7 +91,7 @@ def world(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World
     few = [
         one for one in FORMATS if one.name in ("text", "large-18", "easy-read", "mp3", "calendar")
     ]
-    monkeypatch.setattr("outcomes.site.FORMATS", few)
+    monkeypatch.setattr("outcomes.site_space.FORMATS", few)
     return World(tmp_path / "site")
 
 
@@ -119,6 +119,14 @@ def what_is_closed_is_there_in_every_form(
     beside = {path.partition("/")[2] for path in first if path.startswith(closed.public_id)}
     assert {"outcome.mp3", "outcome.txt", "large-print-18.pdf", "promises.ics"} <= beside
     assert beside - {"index.html"} == {one for one in links if "/" not in one and one[0] != "#"}
+    # Somebody spoke Polish: so there are Polish pages, which lead to one another and back.
+    polish = parsed(first[f"{closed.public_id}/outcome-pl.html"].decode())
+    there = {one.get("href", "") for one in every(polish, "a")}
+    assert (polish.get("lang"), "outcome-pl.html" in links) == ("pl", True)
+    assert {"index.html", "outcome.mp3"} <= there
+    home = parsed(first["index-pl.html"].decode())
+    to = {one.get("href", "") for one in every(home, "a")}
+    assert {f"{closed.public_id}/outcome-pl.html", "index.html"} <= to
 
     # Easy Read is not signed, so it is not there, and that is said.
     assert not easy_read_of(closed.uid).signed

@@ -69,7 +69,7 @@ def test_d19_what_stands_beside_the_words_is_said_with_who_made_it(space: Space)
     for words in (
         "I wait for a call. Said in Polish, translated by the scribe.",
         "They never ring. Tidied by a helper. As it was said: They um they never ring.",
-        "In Polish, translated by the interpreter, it is on the page. a carer.",
+        "In Polish, translated by the interpreter, it is on the page. A carer.",
     ):
         assert words in text
     assert "Czekam" not in text, "a voice in the middle of another is hard to follow"

@@ -23,7 +23,8 @@ from models.space import new_space, open_space
 from models.theme import new_theme, put_in_theme
 from outcomes.codebook import SHEETS
 from outcomes.making import Making
-from outcomes.tables import make_csv, make_json, make_xlsx, tables_of
+from outcomes.table_files import make_csv, make_json, make_xlsx
+from outcomes.tables import tables_of
 
 ALL = Consent(room=True, report=True, quote=True)
 EVIL = '=HYPERLINK("http://x.example","click")'

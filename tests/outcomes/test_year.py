@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import stat
 from dataclasses import replace
 from datetime import date
@@ -11,69 +10,18 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from models.alike import MayBeOne
-from models.done_answers import DoneAnswers
-from models.promise_types import Promise, PromiseKind, PromiseState, Update
-from models.spread import Spread, Total
-from models.year import NeedOfYear, PromiseOfYear, SpaceOfYear, ThemeOfYear, Year
-from outcomes.charts import Bar, Chart, cells_of, chart_svg, say_chart
+from models.promise_types import PromiseState
+from models.year import Year
+from outcomes.charts import LENGTH, Bar, Chart, bar_svg, cells_of
 from outcomes.year import make_year, write_year, year_page, year_table, year_text
 from outcomes.year_lines import year_parts
+from tests.outcomes.a_year import EVIL, a_year
 from tests.outcomes.reading import parsed
-
-EVIL = "=1+1 <script>alert(1)</script> {{7*7}}"
-
-
-def promise(kind: PromiseKind, what: str, **more: object) -> PromiseOfYear:
-    from models.identity import new_uid
-
-    made = Promise(new_uid(), "k7", kind, what, as_of="2026-12-01", **more)  # type: ignore[arg-type]
-    return PromiseOfYear(made, "Autumn")
 
 
 @pytest.fixture(scope="module")
 def year() -> Year:
-    """Make a year with something in every part."""
-    done = Update("2026-11-30", "It rings", done=True, state=PromiseState.DONE, evidence="Ring it")
-    promises = (
-        promise(
-            PromiseKind.WILL,
-            "Phone back",
-            who="Us",
-            due="2026-10-31",
-            updates=(done,),
-            group=DoneAnswers(yes=8, not_yet=12),
-        ),
-        promise(PromiseKind.WILL, "Train every carer", who="Us", due="2026-10-30"),
-        promise(PromiseKind.CANNOT, "Open on Sundays", because="No money"),
-    )
-    return Year(
-        date(2026, 1, 1),
-        date(2026, 12, 31),
-        spaces=(
-            SpaceOfYear("Spring", "Library", "2026-04-20", "Spring 2026", "a1", None, 40, 2, 0, 1),
-            SpaceOfYear(EVIL, "", "2026-11-17", "Autumn 2026", "b2", 25, None, 1, 1, 2),
-        ),
-        themes=(
-            ThemeOfYear(EVIL, ("Spring", EVIL), Total(12, 1), ("Phone us",), True, 2),
-            ThemeOfYear("Buses", ("Spring",), Total(0, 1)),
-        ),
-        may_be_one=(MayBeOne("Phone us", "Phones ring", ("phone",)),),
-        promises=promises,
-        came=Total(25, 1),
-        heard=Total(40, 1),
-        held=Total(6, 1),
-        why_held=(Spread("may name a person", 2),),
-        roles=(Spread("uses services", 1, 14, 1),),
-        missing_roles=("staff",),
-        ways=(Spread("said", 2, 30, 1), Spread("paper", 1)),
-        languages=(Spread("en", 2, 30, 1), Spread("pl", 1)),
-        not_used=(("ur", 1),),
-        needs=(NeedOfYear("large print", 2, met=1, partly=1),),
-        states={
-            state: sum(one.promise.state is state for one in promises) for state in PromiseState
-        },
-    )
+    return a_year()
 
 
 def plain(text: str) -> str:
@@ -124,19 +72,22 @@ def test_people_s_words_are_text(year: Year) -> None:
     assert not [cell for row in rows for cell in row if cell[:1] in set("=+-@")]
 
 
-def test_a_chart_stands_in_words_and_numbers_beside_itself(year: Year) -> None:
+def test_each_bar_of_a_page_has_its_words_and_its_number_beside_it(year: Year) -> None:
     page = parsed(year_page(year))
-    drawings = [one for one in page.iter() if str(one.tag).endswith("svg")]
     tables = list(page.iter("table"))
     charts = [part.chart for part in year_parts(year) if part.chart]
-    assert len(drawings) == len(tables) == len(charts) == 5
-    for drawing, chart in zip(drawings, charts, strict=True):
-        words = [one for one in drawing.iter() if str(one.tag).endswith(("title", "desc"))]
-        assert plain(words[0].text or "") == plain(chart.title)
-        assert plain(words[1].text or "") == plain(say_chart(chart))
-        assert drawing.get("aria-labelledby") == " ".join(one.get("id") or "" for one in words)
-    ids = re.findall(r' id="([^"]+)"', year_page(year))
-    assert len(set(ids)) == len(ids)
+    assert len(tables) == len(charts) == 5
+    for table, chart in zip(tables, charts, strict=True):
+        caption = table.find("caption")
+        assert caption is not None
+        assert plain(caption.text or "") == plain(chart.title)
+        rows = list(table.iter("tr"))[1:]
+        for row, bar in zip(rows, chart.bars, strict=True):
+            assert plain(" ".join(row.itertext())) == plain(f"{bar.label} {bar.words}")
+            drawings = [one for one in row.iter() if str(one.tag).endswith("svg")]
+            (rect,) = [one for one in row.iter() if str(one.tag).endswith("rect")]
+            assert [one.get("aria-hidden") for one in drawings] == ["true"], "it is said already"
+            assert rect.get("width") == str(cells_of(bar, chart, LENGTH))
 
 
 def test_a_bar_is_as_long_as_its_number() -> None:
@@ -144,7 +95,7 @@ def test_a_bar_is_as_long_as_its_number() -> None:
     assert [cells_of(bar, chart, 24) for bar in chart.bars] == [3, 0, 12]
     tiny = replace(chart, whole=10_000)
     assert cells_of(tiny.bars[0], tiny, 24) == 1, "whatever there is at all is seen"
-    assert 'width="0"' in chart_svg(chart, "x")
+    assert 'width="0"' in bar_svg(chart.bars[1], chart)
     assert Chart("None", "spaces", ()).most == 1
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from textual.widgets import Static
 
 from models.checkout import Value, checkout_of, open_checkout
-from models.contribution import capture, newest
+from models.contribution import State, capture, move, newest
 from models.ladder import ratings_of
 from models.promise import PromiseKind, promises_of
 from models.space import Space, SpaceState, close_space, find_space, open_space
+from models.told import quoted_in, to_recall
 from screens.desk.checkout import CheckoutScreen, hands_in
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
@@ -258,6 +259,12 @@ async def test_d42_the_report_is_read_saved_and_the_space_closed_after_asking(
         await stage.press("enter")
         await stage.until(file.exists)
         assert "You said:" in file.read_text(encoding="utf-8")
+        # D45: it was noted whose words are in it, so that it can be called back.
+        assert to_recall(demo.uid) == ()
+        move(min(quoted_in(demo.uid)), State.WITHDRAWN)
+        (recall,) = to_recall(demo.uid)
+        assert recall.taken_back == 1
+        assert recall.sentences[0].endswith(f"made: report. To: {file}")
         await stage.press("s")
         stage.screen.query_one(WordsLine).value = str(tmp_path / "report.txt" / "no")
         await stage.press("enter")

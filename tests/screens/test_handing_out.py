@@ -157,3 +157,13 @@ async def test_the_room_sees_nothing_of_it_while_it_sees_the_desk(demo: Space) -
         assert isinstance(desk, DeskScreen)
         desk.in_sight = True
         assert desk.check_action("hand_out", ()) is False
+
+
+async def test_d39_the_desk_chooses_the_language_of_what_is_made(demo: Space) -> None:
+    async with put_on(HandingOutScreen) as stage:
+        screen = stage.screen
+        assert isinstance(screen, HandingOutScreen)
+        await stage.press("o")
+        await stage.press("3")
+        await stage.until(lambda: screen.tongue == "pl")
+        await stage.until(lambda: "Polish" in "\n".join(rows(stage.app)))

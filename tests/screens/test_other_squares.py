@@ -7,14 +7,17 @@ import zxingcpp
 from PIL import Image
 from textual.app import App
 
+from models.contribution import Consent, State, capture, move
 from models.done_answers import DoneAnswer, DoneAnswers
 from models.is_it_done import answer_done, answers_to
 from models.last_time import last_promises
-from models.promise import promises_of
+from models.promise import PromiseState, add_update, promises_of
+from models.receipt import give_receipt
 from models.room import read_room
 from models.settings import Settings, TeamSettings, WifiSettings
 from models.space import Space
 from models.stage import Showing, Square, show, show_square
+from models.theme import put_in_theme, themes_of
 from outcomes.payloads import team_squares, words_of
 from screens.desk.desk import DeskScreen
 from screens.desk.more import ELSE, LAST, MORE
@@ -22,6 +25,7 @@ from screens.dialogs.is_it_done import IsItDoneDialog
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName
 from screens.room.room import RoomScreen
+from screens.widgets.words_area import WordsArea
 from tests.screens.cells import picture, rows
 from tests.screens.conftest import Voice
 from tests.screens.staging import Stage, put_on
@@ -152,6 +156,68 @@ async def test_d47_the_kiosk_asks_whether_it_is_done_and_counts_once(
         assert "Say whether promises are done" not in [one.words for one in screen.page.choices]
         assert screen.visit.answered == (), "the visit knows no more what it said"
     assert all(answers_to(one.uid) == DoneAnswers(not_yet=1) for one in done[1:])
+
+
+async def test_a14_what_became_of_somebodys_words_is_shown_and_said_in_full(
+    demo: Space, voice: Voice
+) -> None:
+    """With four words: theme, promise, who, by when, all of its news, and "is it done?"."""
+    promise = next(one for one in promises_of(demo.uid) if one.theme and one.due)
+    (theme,) = [one for one in themes_of(demo.uid) if one.uid == promise.theme]
+    said = capture(demo.uid, "The phone rings and rings.", consent=Consent(report=True))
+    move(said.uid, State.CLEARED)
+    put_in_theme(theme.uid, said.uid)
+    add_update(promise.uid, "Two people began", made_on="2026-12-01", state=PromiseState.DOING)
+    add_update(
+        promise.uid, "Both are ill", made_on="2027-01-12", state=PromiseState.LATE, new_due="1/3/27"
+    )
+    add_update(promise.uid, "All calls", made_on="2027-02-02", done=True, evidence="The new list")
+    answer_done(promise.uid, DoneAnswer.NOT_YET)
+    told = (
+        *(theme.title, promise.what.rstrip("."), promise.who, "1 March 2027"),
+        *("1 December 2026: Two people began.", "12 January 2027: Both are ill."),
+        *("It is done.", "2 February 2027: All calls.", "What you can see: The new list."),
+        "The group says: not yet: fewer than 5.",
+    )
+    four_words = " ".join(give_receipt(said.uid))
+    async with put_on(KioskScreen, (80, 24), has_voice=True) as stage:
+        screen = stage.screen
+        assert isinstance(screen, KioskScreen)
+
+        async def choose(words: str, then: PageName) -> None:
+            choices = [choice.words for choice in screen.page.choices]
+            await stage.press(str(choices.index(words) + 1))
+            await stage.until(lambda: screen.visit.page is then)
+
+        await stage.begin_visit()
+        await choose("I have been here before", PageName.BEEN_HERE)
+        await choose("Type them", PageName.RECEIPT)
+        stage.screen.query_one(WordsArea).text = four_words
+        await stage.press("enter")
+        await stage.until(lambda: screen.visit.page is PageName.FOUND)
+        voice.said.clear()
+        await stage.resize((44, 12))
+        await choose("What became of it", PageName.FATE)
+        seen = page(stage)
+        while (choice := screen.page.choices[0].words) == "Go on":
+            number = screen.visit.board + 1
+            await choose(choice, PageName.FATE)
+            await stage.until(lambda n=number: screen.visit.board == n)  # type: ignore[misc]
+            assert screen.page.step == f"step {number + 1} of 5"
+            seen += f" {page(stage)}"
+        aloud = " ".join(voice.said)
+        for words in told:
+            assert words in aloud, "all of it is said"
+            assert words in seen, "and all of it is seen, on the smallest screen"
+        # "Is it done?" is asked of them, and their own promise stands first.
+        await choose("Say whether promises are done", PageName.DONE)
+        assert promise.what in screen.page.question
+        await stage.press("1")
+        await stage.until(lambda: answers_to(promise.uid) == DoneAnswers(yes=1, not_yet=1))
+        await stage.press("9")
+        await stage.until(lambda: screen.visit.page is PageName.DONE and screen.visit.board == 0)
+        await stage.press("9")
+        await stage.until(lambda: screen.visit.page is PageName.FATE)
 
 
 async def test_the_room_is_asked_and_hands_are_counted(demo: Space, voice: Voice) -> None:

@@ -5,10 +5,10 @@ from textual.widgets import Static
 
 from models.contribution import State, capture, newest
 from models.contribution_acts import move
-from models.promise import PromiseState, promises_of
+from models.promise import Promise, PromiseState, promises_of
 from models.room import last_promises, read_room
 from models.space import Space
-from models.stage import Showing
+from models.stage import Showing, Square
 from models.theme import put_in_theme
 from screens.desk.chain import ChainScreen
 from screens.desk.desk import DeskScreen
@@ -89,6 +89,40 @@ async def test_another_day_a_review_and_the_news_in_the_room(demo: Space) -> Non
         await stage.press("s")
         await stage.until(lambda: read_room(demo.uid).showing is Showing.NEWS)
         await stage.until(lambda: read_room(demo.uid).reading.aloud)
+
+
+async def test_one_promise_is_put_into_the_room_with_its_square_and_taken_away(
+    demo: Space,
+) -> None:
+    def in_room() -> tuple[Showing, Square, Promise | None]:
+        sees = read_room(demo.uid)
+        return sees.showing, sees.square, sees.promise
+
+    first, other = promises_of(demo.uid)[:2]
+    async with put_on(PromisesScreen, (120, 40)) as stage:
+        promises = stage.screen.query_one(LineList)
+        await stage.until(lambda: "room sees: prompt 1" in told(stage))
+        await stage.press("q")
+        await stage.until(lambda: "No promise is lit." in told(stage))
+        promises.light(first.uid)
+        await stage.press("q")
+        await stage.until(lambda: "The room sees this promise, and the square" in told(stage))
+        await stage.until(lambda: "No room screen is open yet." in told(stage))
+        assert in_room() == (Showing.QR, Square.PROMISE, first)
+        await stage.until(lambda: "room sees: one promise, with its QR" in told(stage))
+        await stage.until(lambda: in_list(stage).count("▶ In the room") == 1)
+        promises.light(other.uid)
+        await stage.press("p")  # another one, and its words: they take its place
+        await stage.until(lambda: "holds its words" in told(stage))
+        assert in_room() == (Showing.QR, Square.WORDS, other)
+        await stage.press("b", "q")  # from the words behind it, the same keys
+        await stage.until(lambda: in_room() == (Showing.QR, Square.PROMISE, other))
+        assert isinstance(stage.screen, ChainScreen)
+        await stage.press("q")
+        await stage.until(lambda: "The room sees: prompt 1." in told(stage))
+        assert in_room() == (Showing.PROMPT, Square.OUTCOME, None)
+        await stage.press("escape")
+        await stage.until(lambda: "▶ In the room" not in in_list(stage))
 
 
 async def test_the_chain_is_walked_both_ways_in_two_keys(demo: Space) -> None:

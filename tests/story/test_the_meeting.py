@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from tests.story.at_the_desk import AtTheDesk
 from tests.story.conftest import Afternoon, Face
 from tests.story.visits import Visitor
+from tui.terminal import folded
 
 FIRST = "The same carer all week."
 UNSEEN = "I would rather say nothing about Tuesdays."
@@ -108,10 +111,25 @@ def test_d34_and_d35_the_themes_add_up_and_open_to_the_words_behind_them(
     assert len(behind) == int(told[1])
 
 
-def test_d36_a_promise_has_to_say_what_who_and_when_and_a_cannot_has_to_say_why(
-    afternoon: Afternoon,
+def test_d36_d38_d39_a_promise_is_exact_and_goes_home_with_no_network_and_no_printer(
+    afternoon: Afternoon, tmp_path: Path, quiet_box: Path
 ) -> None:
+    settings = tmp_path / "heard.toml"
+    settings.write_text('address = "https://o.example"\n')
+    # No network is needed, and on this path there is no printer's queue either.
+    afternoon.env |= {
+        "HEARD_SETTINGS": str(settings),
+        "PATH": str(quiet_box),
+        "HOME": str(tmp_path),
+    }
     desk, room = afternoon.open("desk"), afternoon.open("room")
+    promises_are_exact(desk, room)
+    words_go_home_in_a_square(AtTheDesk(desk), room)
+    hand_outs_are_files(AtTheDesk(desk), tmp_path)
+
+
+def promises_are_exact(desk: Face, room: Face) -> None:
+    """D36: a promise has to say what, who and when, and a "can't" has to say why."""
     desk.press("f12")
     desk.sees("Not yet in a theme")
     desk.press("n")
@@ -153,6 +171,61 @@ def test_d36_a_promise_has_to_say_what_who_and_when_and_a_cannot_has_to_say_why(
     desk.press("u")
     # Equal weight: both stand under the theme, each with its own sign and words.
     room.sees("✓ We will", "✕ We can't, because", "Open on Sundays", "no money for a second team")
+
+
+def words_go_home_in_a_square(desk: AtTheDesk, room: Face) -> None:
+    """D38: a phone reads the words of one promise from the room's screen, and needs no network."""
+    desk.press("escape")
+    desk.sees("2 Contributions")
+    desk.more("Promises")
+    desk.sees("2 promises, 0 themes without an answer")
+    desk.press("p")
+    desk.sees("a square that holds its words", "In the room", "room sees: one promise, in a QR")
+    room.terminal.resize(120, 40)
+    taken_home = room.wait_for_qr()
+    for words in ("Phone back within two days", "The duty team", "30 April 2027"):
+        assert words in taken_home
+    desk.press("p")
+    desk.sees("The room sees: the welcome.")
+    room.sees("What matters to you")
+    assert room.qr() != [taken_home]
+    desk.press("escape")
+
+
+def hand_outs_are_files(desk: AtTheDesk, home: Path) -> None:
+    """D39: with no printer and no stick, there are files, a list to post, and what to do next."""
+    desk.sees("2 Contributions")
+    desk.more("Make and hand out")
+    desk.sees("Make and hand out", "paper: white")
+    desk.press("down", "down", "n")
+    desk.sees("Large print, 18 point: how many people asked for it?")
+    desk.press("backspace")
+    desk.answer("how many people asked for it?", "2")
+    desk.sees("2 asked for it, 2 to post")
+    desk.press("p")
+    desk.sees("How many copies?")
+    desk.press("enter")
+    desk.sees("There is no USB stick. Plug one in, and ask again.")
+    desk.choose("Where to?", "The folder")
+    desk.sees("There is no printer here.", "take it to one")
+    desk.press("escape")
+    desk.face.no_longer_sees("There is no printer here.")
+    desk.press("a", "5", "6", "m")
+    desk.choose("Where to?", "The folder")
+    told = folded(desk.sees("What was made", "files are in"))
+    assert "Nobody has checked and signed the Easy Read paper yet." in told
+    (folder,) = [one for one in (home / "Heard").iterdir() if one.is_dir()]
+    made = {one.name for one in folder.iterdir()}
+    assert {"large-print-18.pdf", "easy-read.pdf", "what-is-here.txt"} <= made
+    assert "outcome-contracted.brf" in made or "make system" in told
+    assert "2 Large print, 18 point" in (folder.parent / "to-post.txt").read_text(
+        encoding="utf-8-sig"
+    )
+    # Paper has both: the words, and where to read them at home (D38).
+    paper = PdfReader(folder / "large-print-18.pdf")
+    printed = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert "Phone back within two days" in printed
+    assert f"o.example/{folder.name}" in printed
 
 
 @pytest.mark.parametrize(

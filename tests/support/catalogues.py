@@ -14,8 +14,12 @@ from pathlib import Path
 from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import extract_from_ast
 
+from assets import asset
 from assets.language import BY_MACHINE, CATALOGUES, DOMAIN
+from outcomes.page_parts import page_environment
+from outcomes.typeset import sentences_of
 
 __all__ = [
     "TEMPLATE",
@@ -51,7 +55,7 @@ def _empty(language: str | None = None) -> Catalog:
         creation_date=A_MOMENT,
         revision_date=A_MOMENT,
         last_translator=BY_MACHINE if language else "",
-        header_comment="# The sentences that somebody at a kiosk sees or hears.",
+        header_comment="# The sentences that people see or hear at a kiosk, and in an outcome.",
         fuzzy=False,
     )
 
@@ -63,6 +67,9 @@ def extracted() -> Catalog:
         for file in sorted((ROOT / room).rglob("*.py")):
             for sentence in marked_in(ast.parse(file.read_text(encoding="utf-8"))):
                 found.add(sentence)
+    for template in sorted(asset("templates").iterdir()):
+        for sentence in marked_in_a_template(template.name):
+            found.add(sentence)
     return found
 
 
@@ -84,6 +91,20 @@ def marked_in(code: ast.Module) -> Iterator[str | tuple[str, ...]]:
         # What is only handed on, as in _(binding.description), is marked where it is written.
         if places and len(sentence) == len(places) and all(sentence):
             yield sentence if len(sentence) > 1 else sentence[0]
+
+
+def marked_in_a_template(name: str) -> Iterator[str | tuple[str, ...]]:
+    """Yield the sentences that a template of a page or of a paper marks."""
+    if name.endswith(".typ"):
+        yield from sentences_of(name)
+        return
+    environment = page_environment()
+    source = asset("templates", name).read_text(encoding="utf-8")
+    for _line, mark, sentence in extract_from_ast(environment.parse(source), ("_", "ngettext")):
+        found = sentence if isinstance(sentence, tuple) else (sentence,)
+        texts = tuple(one for one in found if one)
+        if len(texts) == len(MARKS[mark]):
+            yield texts if len(texts) > 1 else texts[0]
 
 
 def catalogues() -> list[Path]:

@@ -6,12 +6,32 @@ from pathlib import Path
 
 import pytest
 
+from models.database import close_store, open_store
 from models.encryption import is_its_key, looks_encrypted
+from models.identity import new_uid
 from models.new_key import old_copy
+from models.recording import keep_recording, path_of
+from models.recording_files import part_file
+from models.space import list_spaces, open_space
 from tests.tui.conftest import Heard, sentence
 from tui.terminal import Terminal
+from voice.wave_file import header
 
 KEY = "correct horse battery staple"
+
+
+def something_recorded(store: Path) -> Path:
+    """Keep a recording, and return its file."""
+    open_store(str(store))
+    space = open_space(list_spaces()[0].uid)
+    uid = new_uid()
+    part = part_file(uid)
+    part.parent.mkdir()
+    part.write_bytes(header(6400) + bytes(6400))
+    keep_recording(space.uid, part, uid=uid)
+    path = path_of(uid)
+    close_store()
+    return path
 
 
 def test_a_database_is_encrypted_with_a_key_in_a_file_and_its_faces_open(
@@ -21,6 +41,9 @@ def test_a_database_is_encrypted_with_a_key_in_a_file_and_its_faces_open(
     key_file = tmp_path / "stick" / "heard.key"
     key_file.parent.mkdir()
     store = heard.data / "heard.db"
+    recording = something_recorded(store)
+    upgraded = store.with_name("heard.db.before-0001")
+    upgraded.write_bytes(store.read_bytes())
 
     done = heard("encrypt", "--key-file", key_file, "--yes")
     assert done.code == 0, done.err
@@ -29,6 +52,9 @@ def test_a_database_is_encrypted_with_a_key_in_a_file_and_its_faces_open(
     assert "solid-state disk" in done.out
     assert looks_encrypted(store)
     assert not old_copy(store).exists()
+    assert not upgraded.exists(), "a plain copy from before an upgrade"
+    assert [one.name for one in recording.parent.iterdir()] == [f"{recording.stem}.sealed"]
+    assert "could not be" not in done.out
     secret = key_file.read_text().strip()
     assert secret not in done.out + done.err
 

@@ -48,10 +48,14 @@ def test_formats_are_chosen_by_name_and_what_was_handed_out_is_recalled(
     assert all(one.exists() for one in files)
     assert (files[0].parent / "what-is-here.txt").exists()
     # D45: what left with words that were taken back since.
+    report = tmp_path / "report.txt"
+    assert heard("report", "getting", "--to", report).code == 0
+    assert "More buses" in report.read_text("utf-8")
     assert "nothing to recall" in heard("outcome", "getting", "--recall").out
     withdraw(heard)
     told = heard("outcome", "getting", "--recall")
     assert f"made: json, text. To: {web}" in told.out
+    assert f"made: report. To: {report}" in told.out
     assert "--recalled" in told.out
     assert "More buses" not in told.out
     assert "Noted" in heard("outcome", "getting", "--recalled").out
@@ -75,7 +79,10 @@ def test_what_is_asked_for_in_a_wrong_way(heard: Heard, tmp_path: Path) -> None:
     assert "large-18" in sentence(heard("outcome", "getting", *to, "--formats", "nothing"))
     assert sentence(heard("outcome", "getting", *to, "--paper", "tartan"))
     assert "40x25" in sentence(heard("outcome", "getting", *to, "--braille", "7"))
+    assert "pl (Polish)" in sentence(heard("outcome", "getting", *to, "--language", "klingon"))
     assert not (tmp_path / "web").exists()
+    polish = heard("outcome", "getting", *to, "--formats", "text", "--language", "polish").out
+    assert polish.strip().endswith("outcome-pl.txt")
     listed = heard("outcome", "--list").out
     assert "large-18" in listed
     assert "Large print, 18 point" in listed

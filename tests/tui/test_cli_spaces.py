@@ -41,7 +41,10 @@ def test_the_life_of_a_space(heard: Heard) -> None:
     assert "0 waiting, 0 cleared, 0 held, 0 set aside, 0 withdrawn" in shown
     assert heard("space", "open", "getting help").out == "Getting help at home is open.\n"
     assert "open     Getting help" in heard("space", "list").out
-    assert heard("space", "close").out == "Getting help at home is closed.\n"
+    closed = heard("space", "close")
+    [copy] = (heard.data / "back-ups").glob("*.db")
+    assert closed.out == f"Getting help at home is closed.\nIts back-up is {copy}\n"
+    assert "Getting help at home: 0" in heard("backup", "--check", copy).out
     assert heard("space", "close").out == "Getting help at home was closed already.\n"
     assert "closed   Getting help" in heard("space", "list").out
     assert heard("space", "open", public_id).code == 0

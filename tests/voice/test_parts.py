@@ -26,7 +26,8 @@ ABOUT_FILES = (
     Trouble.NO_VOICE_FOR_FILE,
     Trouble.NO_FILES_HERE,
 )
-OFF = [one for one in Trouble if one not in ABOUT_FILES]
+# The sound is on; one recording is not what it was.
+OFF = [one for one in Trouble if one not in (*ABOUT_FILES, Trouble.CANNOT_BE_OPENED)]
 LISTED = [
     ListedVoice("gmw/en-029", "en-029", 5),
     ListedVoice("gmw/en", "en-gb", 2),

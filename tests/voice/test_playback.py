@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from assets.sealed_sound import new_sound_key
 from tests.voice.conftest import Box, is_alive, until
 from tests.voice.recording import children_of_this_process, loud
 from tests.voice.test_content import CONFIGURATION, SHARED
 from voice.playback import Playback, PlaybackEvent
+from voice.sealed_wave import SealedWave
 from voice.troubles import Trouble
 from voice.turns import turn
 from voice.wave_file import GrowingWave, header
@@ -75,6 +77,25 @@ def test_it_is_heard_whole_and_tells_where_it_is(
     assert [one.of for one in positions] == [pytest.approx(2.2)] * len(positions)
     assert [one.at for one in positions] == sorted(one.at for one in positions)
     assert 3 <= len(positions) <= 9
+
+
+def test_a_sealed_one_is_heard_with_its_key_and_with_no_other(
+    silent_box: Box, playback: Playback, heard: Heard
+) -> None:
+    silent_box.put_player()
+    key = new_sound_key()
+    file = SealedWave(silent_box.folder / "recorded.sealed", key)
+    file.write(loud(0.5))
+    file.close()
+    playback.play(file.path, key)
+    assert heard.wait_for("ended").completed
+    [(_, _, [length])] = silent_box.players("END")
+    assert float(length) == pytest.approx(0.5 * 16000 / 22050, abs=0.01)
+    assert [one.name for one in silent_box.folder.rglob("recorded*")] == ["recorded.sealed"]
+    heard.events.clear()
+    playback.play(file.path, new_sound_key())
+    ended = heard.wait_for("ended")
+    assert (ended.completed, ended.sentence) == (False, Trouble.CANNOT_BE_OPENED.sentence)
 
 
 def test_a_stop_is_silence_at_once_and_leaves_no_process(

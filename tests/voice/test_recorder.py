@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.sealed_sound import SealedSoundError, new_sound_key, open_sound
 from tests.voice.conftest import is_alive, until
 from tests.voice.recording import Microphone, News, children_of_this_process, loud, silent
 from voice.levels import Hearing, Level, level_of
@@ -75,6 +76,31 @@ def test_what_is_said_is_in_the_file_from_the_first_sample(
     assert take.has_voice
     assert not recorder.is_recording
     assert [one.kind for one in news.events if one.kind != "level"] == ["began", "ended"]
+
+
+def test_with_a_key_it_is_sealed_as_it_grows_and_the_key_is_in_no_list_of_processes(
+    microphone: Microphone, recorder: Recorder, news: News
+) -> None:
+    said, key = loud(2), new_sound_key()
+    microphone.put(said)
+    recorder.start(NAME, key)
+    news.wait_for("level", lambda one: one.seconds > 1)
+    job = recorder._job
+    assert job is not None
+    assert job.child is not None
+    listed = Path(f"/proc/{job.child.pid}/cmdline").read_bytes()
+    listed += Path(f"/proc/{job.child.pid}/environ").read_bytes()
+    assert key.encode() not in listed
+    job.child.kill()  # as when the face dies: nothing is finished
+    take = news.wait_for("ended").take
+    assert take is not None
+    assert take.path == microphone.recordings / f"{NAME}.sealed.part"
+    assert said[:64] not in take.path.read_bytes()
+    sound = open_sound(take.path, key, may_be_cut=True)
+    assert take.seconds == pytest.approx((len(sound) - HEADER_BYTES) / BYTES_A_SECOND)
+    assert sound[HEADER_BYTES:][: len(said) // 2] == said[: len(said) // 2]
+    with pytest.raises(SealedSoundError):
+        open_sound(take.path, new_sound_key(), may_be_cut=True)
 
 
 def test_a_stop_ends_the_microphone_and_leaves_no_process(

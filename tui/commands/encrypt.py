@@ -8,7 +8,9 @@ from models.database import close_store, open_store
 from models.encryption import can_encrypt, is_its_key, looks_encrypted
 from models.errors import RefusedError, StoreError
 from models.new_key import NO_ENCRYPTION, change_key, left_over, shred
-from models.places import database_address, database_file, recordings_folder
+from models.places import database_address, database_file, recordings_beside
+from models.recording import belongs_here
+from models.recording_sealing import bring_in_line
 from models.settings import read_settings
 from models.store_key import (
     check_new_key,
@@ -18,6 +20,7 @@ from models.store_key import (
     use_key,
     write_to_keyring,
 )
+from models.upgrading import forget_copies_before
 from tui.session import data_of
 from tui.stages import Stages
 from tui.unlocking import ask_new_key, unlock
@@ -70,7 +73,7 @@ def encrypt(
     is_encrypted = looks_encrypted(path)
     if is_encrypted != (changes or off):
         raise RefusedError(_not_so(is_encrypted))
-    old, recordings = _look_at(data, path)
+    old = _look_at(data, path)
     if not yes and not click.confirm(
         QUESTIONS["off" if off else "change" if changes else "encrypt"], err=True
     ):
@@ -86,8 +89,23 @@ def encrypt(
             f"The new file does not open. The old one is whole, in {replaced}. Give it the name "
             f"{path.name} again."
         )
-    _tell(recordings, off=off, key_file=key_file, keyring=keyring)
+    with Stages() as stages:
+        stages.tell("Opening the recordings" if off else "Sealing the recordings")
+        left = _recordings_follow(data)
+    _tell(left, off=off, key_file=key_file, keyring=keyring)
     _finish_with(replaced, was_plain=not old, yes=yes)
+    if not replaced.exists():
+        _recordings_follow(data)  # the plain ones belonged to the plain copy
+
+
+def _recordings_follow(data: str | None) -> int:
+    """Have the recordings sealed, or opened, as the database is now; return how many are not."""
+    open_store(database_address(data_of(data)), create=False)
+    try:
+        forget_copies_before()  # one from before an upgrade has the key of then, or none
+        return bring_in_line(belongs_here)
+    finally:
+        close_store()
 
 
 def _database(data: str | None) -> Path:
@@ -111,10 +129,10 @@ def _not_so(is_encrypted: bool) -> str:
     return "It is not encrypted. Nothing was changed. To encrypt it: heard encrypt"
 
 
-def _look_at(data: str | None, path: Path) -> tuple[str, Path]:
+def _look_at(data: str | None, path: Path) -> str:
     """Open the database once, as every command does, so that it is ours, whole and of today.
 
-    Returns its key, nothing where it has none, and the folder of its recordings.
+    Returns its key, nothing where it has none.
     """
     if not can_encrypt():
         raise StoreError(NO_ENCRYPTION)
@@ -129,9 +147,8 @@ def _look_at(data: str | None, path: Path) -> tuple[str, Path]:
     if looks_encrypted(path):
         unlock(address, settings.store.key)
     open_store(address, create=False)
-    recordings = recordings_folder()
     close_store()
-    return (held_key() if looks_encrypted(path) else ""), recordings
+    return held_key() if looks_encrypted(path) else ""
 
 
 def _new_key(path: Path, key_file: Path | None, *, keyring: bool) -> str:
@@ -147,7 +164,14 @@ def _new_key(path: Path, key_file: Path | None, *, keyring: bool) -> str:
     return held_key()
 
 
-def _tell(recordings: Path, *, off: bool, key_file: Path | None, keyring: bool) -> None:
+def _tell(left: int, *, off: bool, key_file: Path | None, keyring: bool) -> None:
+    if left:
+        what = f"{left} recording{'s' if left > 1 else ''}"
+        done = "opened" if off else "sealed"
+        click.echo(
+            f"{what} could not be {done}. Nothing of them is lost. Make room on the disk, and look "
+            "at them with: heard doctor"
+        )
     if off:
         click.echo("The database is plain again. Take key out of [store] in the settings.")
         return
@@ -157,8 +181,6 @@ def _tell(recordings: Path, *, off: bool, key_file: Path | None, keyring: bool) 
         click.echo("So that Heard finds the key, write into the settings:\n")
         click.echo(f'[store]\nkey = "{where}"\n')
     click.echo("Keep the key in a second place. Back-ups made before stay as they are.")
-    if any(recordings.glob("*.wav*")):
-        click.echo(f"Recordings are files of their own, and are not encrypted: {recordings}")
 
 
 def _finish_with(replaced: Path, *, was_plain: bool, yes: bool) -> None:
@@ -179,5 +201,7 @@ def _shred(path: Path, *, yes: bool) -> None:
     elif yes or click.confirm(f"Shred {earlier}? The database itself stays", err=True):
         shred(earlier)
         click.echo(f"The old copy is overwritten and deleted. {DISK_NOTE}")
+        if any(recordings_beside(path).glob("*.wav*")):
+            click.echo("The plain copies of recordings go as Heard starts the next time.")
     else:
         click.echo("Nothing was changed.")

@@ -9,6 +9,7 @@ import click
 
 from models.settings import Settings
 from models.space import Space, find_space, list_spaces
+from models.support_log import Event, note_event
 from tui.completing import complete_space
 from tui.environment import forget_developer_switches
 from tui.session import begin, begin_kiosk, need_terminal
@@ -43,7 +44,9 @@ def show(settings: Settings, face: str, space: Space, *, with_door: bool, data: 
 
     make: Callable[[], Any] = FACES[face](settings, space)
     app = HeardApp(settings, make, door=with_door)
+    note_event(Event.STARTED)
     asked_for = app.run()
+    note_event(Event.ENDED, status=app.return_code or 0)
     if asked_for == "demo":
         run_demo(data)
     if asked_for == LEFT_BY_A_PERSON and os.environ.get(WINDOW_LETTERS):
@@ -61,7 +64,9 @@ def run_plain(data: str | None, name: str) -> None:
             from models.template import first_space
 
             first_space()
+        note_event(Event.STARTED)
         run_plain_kiosk(find_space(name).uid)
+        note_event(Event.ENDED, status=0)
     finally:
         end()
 

@@ -13,6 +13,7 @@ from models.told import note_recalled, outcome_to_hand_out, to_recall
 from outcomes import address_of
 from outcomes.handing_out import HandedOut, hand_out
 from outcomes.making import FORMATS, Making, formats_named
+from outcomes.tongues import language_named
 from tui.completing import complete_space
 from tui.recording_outcome import makers
 from tui.session import begin
@@ -36,6 +37,9 @@ __all__ = ["outcome"]
 )
 @click.option(
     "--paper", default="white", metavar="NAME", help="The paper to print on, such as cream."
+)
+@click.option(
+    "--language", metavar="NAME", help="The language, such as pl. Without it, the space's own."
 )
 @click.option("--braille", metavar="CELLSxLINES", help="A page of braille, such as 40x25.")
 @click.option("--sound", type=click.Choice(["mp3", "wav"]), help="Write it to listen to as well.")
@@ -61,6 +65,7 @@ def outcome(
     folder: Path | None,
     formats: str,
     paper: str,
+    language: str | None,
     braille: str | None,
     sound: str | None,
     lists: bool,
@@ -73,6 +78,9 @@ def outcome(
 
     Without --formats it is the web page, at the address that the space's QR holds. A list of
     what is there lies beside the files: what-is-here.txt.
+
+    With --language, our own sentences are in that language, and names of files tell it:
+    outcome-pl.html. What people wrote stays in the language that they wrote it in.
 
     It is noted what is handed out. After somebody took words back, --recall says which files
     hold them.
@@ -103,6 +111,7 @@ def outcome(
         paper=_paper(paper),
         braille=read_cells(braille or settings.outcome.braille),
         settings=settings,
+        language=language_named(language) if language else "",
     )
     # Only where somebody watches: a script reads what is written, and waits for the end.
     with click.progressbar(

@@ -8,8 +8,9 @@ import click
 
 from models.errors import RefusedError
 from models.space import Space, find_space
+from outcomes.addresses_here import addresses_here
 from outcomes.qr import half_blocks, qr_matrix
-from outcomes.serve import PORT, SiteServer, addresses_here, site_server
+from outcomes.serve import PORT, SiteServer, site_server
 from outcomes.site import SiteDone
 from outcomes.site import publish as publish_site
 from tui.completing import complete_space

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from models.errors import HeardError
-from models.report import read_report
+from models.report import note_report, read_report
 from models.space import find_space
 from outcomes import report_text, write_report
 from tui.session import begin
@@ -25,7 +25,8 @@ __all__ = ["report"]
 def report(data: str | None, name: str, file: Path | None) -> None:
     """Write the draft report of a space: numbers, themes, promises, how it was, what broke.
 
-    It is for the people who ran the meeting. It quotes only who agreed to it.
+    It is for the people who ran the meeting. It quotes only who agreed to it. A file is noted as
+    handed out: after somebody took words back, heard outcome --recall says which to recall.
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
@@ -34,6 +35,7 @@ def report(data: str | None, name: str, file: Path | None) -> None:
     if file is None:
         click.echo(report_text(found), nl=False)
         return
+    note_report(found, str(file.absolute()))
     try:
         write_report(found, file)
     except OSError:

@@ -24,6 +24,7 @@ from models.template import load_template
 from models.template_writing import save_template, space_like
 from models.verbs import verb
 from models.wordings import missing_wordings
+from tui.backing_up import back_up_after_close
 from tui.completing import complete_space
 from tui.session import begin
 
@@ -227,10 +228,15 @@ def close(data: str | None, name: str) -> None:
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
-    begin(data)
+    settings = begin(data)
     found = find_space(name)
     if found.state is SpaceState.CLOSED:
         click.echo(f"{found.title} was closed already.")
         return
     close_space(found.uid)
     click.echo(f"{found.title} is closed.")
+    made, trouble = back_up_after_close(settings.backup)
+    if made:
+        click.echo(made)
+    if trouble:
+        click.echo(trouble, err=True)

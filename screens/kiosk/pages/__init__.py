@@ -36,7 +36,7 @@ class Pages(AnswerPages, UsePages, ReceiptPages, CheckoutPages, OverPages):
 def page_of(visit: Visit, sees: KioskSees, around: Around | None = None) -> Page:
     """Return the page that a visit is at."""
     page: Page = getattr(Pages(visit, sees, around or Around()), visit.page)()
-    return replace(page, step=_step_of(visit, sees))
+    return replace(page, step=page.step or _step_of(visit, sees))
 
 
 def _step_of(visit: Visit, sees: KioskSees) -> str:

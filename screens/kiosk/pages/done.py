@@ -1,6 +1,7 @@
 """Is it done? What staff call done, asked of the people it was promised to, one by one."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from assets.language import N_, _, now
 from models.done_answers import DoneAnswer
@@ -25,6 +26,23 @@ class DonePages(PagesBase):
     """The promises that are called done, a question a page, and the thanks after the last."""
 
     @property
+    def _in_turn(self) -> tuple[Promise, ...]:
+        """What is asked about, in turn: first what answers the words somebody came back for."""
+        return tuple(sorted(self.sees.called_done, key=lambda one: one.uid not in self._own))
+
+    @property
+    def own_done_choice(self) -> tuple[Choice, ...]:
+        """The choice that leads here from what became of somebody's words."""
+        is_asked = any(one.uid in self._own for one in self.sees.called_done)
+        return self.done_choice if is_asked else ()
+
+    @property
+    def _own(self) -> frozenset[UUID]:
+        """The promises that answer the words somebody came back for."""
+        fate = self.visit.fate
+        return frozenset(one.uid for one in fate.promises) if fate else frozenset()
+
+    @property
     def done_choice(self) -> tuple[Choice, ...]:
         """The choice that leads here, where there is anything to ask and it was not asked yet."""
         if not self.sees.called_done or self.visit.answered or self.visit.said_done:
@@ -34,7 +52,7 @@ class DonePages(PagesBase):
 
     def done(self) -> Page:
         """Ask about one promise. Each answer counts at once, and can be changed by going back."""
-        asked = self.sees.called_done
+        asked = self._in_turn
         if self.visit.board >= len(asked):  # one was taken away meanwhile
             return self.done_thanks()
         one = asked[self.visit.board]

@@ -48,7 +48,7 @@ def back(visit: Visit, sees: KioskSees) -> Visit:
         return visit.under()
     if visit.page is N.HOW and visit.marks:
         return replace(visit, marks=visit.marks[:-1])
-    if visit.page is N.DONE and visit.board:
+    if visit.page in (N.DONE, N.FATE) and visit.board:
         return replace(visit, board=visit.board - 1)
     if visit.page is N.DONE_THANKS:
         return replace(visit, page=N.DONE)
@@ -69,7 +69,7 @@ def _before(visit: Visit, sees: KioskSees) -> N:
         N.CLOSED: begins,
         N.HOW: N.HOW_OFFER,
         N.BEEN_HERE: N.CLOSED if sees.is_closed else N.PROMPT,
-        N.DONE: first_page(sees),
+        N.DONE: N.FATE if visit.fate else first_page(sees),
         N.PICTURES: N.CHOSEN if visit.pictures else N.WAY,
         N.READ_BACK: N.CHOSEN if visit.way is WayIn.PICTURES else N.WORDS,
         N.THROW_AWAY: N.LISTEN_BACK if visit.way is WayIn.RECORDED else N.READ_BACK,

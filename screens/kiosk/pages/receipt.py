@@ -1,17 +1,40 @@
 """The receipt, and the pages for who comes back with one."""
 
 from dataclasses import replace
+from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from assets.language import _
-from screens.kiosk.pages.base import PagesBase
+from screens.kiosk.pages.done import DonePages
 from screens.kiosk.pages.order import back
 from screens.kiosk.visit import Act, Body, Choice, Page
 from screens.kiosk.visit import PageName as N
 
+if TYPE_CHECKING:
+    from models.fate import Fate
+
 __all__ = ["ReceiptPages"]
 
+# With three choices beneath, so many are whole on the smallest screen.
+MOST_LETTERS = 160
 
-class ReceiptPages(PagesBase):
+
+def pages_of(fate: "Fate") -> list[str]:
+    """Return what became of somebody's words page by page; each promise begins a new one."""
+    pages = []
+    for part in fate.parts():
+        page = ""
+        for piece in (piece for words in part for piece in wrap(words, MOST_LETTERS)):
+            joined = f"{page} {piece}".lstrip()
+            if page and len(joined) > MOST_LETTERS:
+                pages.append(page)
+                joined = piece
+            page = joined
+        pages.append(page)
+    return pages
+
+
+class ReceiptPages(DonePages):
     """The receipt, and the pages for who comes back with one."""
 
     def thanks(self) -> Page:
@@ -60,7 +83,7 @@ class ReceiptPages(PagesBase):
         return Page(
             _("This is what you told us."),
             (
-                Choice(_("What became of it"), self.visit.to(N.FATE)),
+                Choice(_("What became of it"), replace(self.visit, board=0, page=N.FATE)),
                 Choice(_("Change it"), self.visit.to(N.NEW_WORDS)),
                 Choice(_("Take it back"), self.visit.to(N.TAKE_BACK)),
                 Choice(_("I have finished"), self.visit, Act.FINISH),
@@ -69,14 +92,21 @@ class ReceiptPages(PagesBase):
         )
 
     def fate(self) -> Page:
-        """Say what became of it."""
+        """Say what became of it, as much at a time as every screen has place for."""
+        parts = pages_of(self.visit.fate) if self.visit.fate else [""]
+        number = min(self.visit.board, len(parts) - 1)
+        finish = Choice(_("I have finished"), self.visit, Act.FINISH)
+        if number < len(parts) - 1:
+            choices = [Choice(_("Go on"), replace(self.visit, board=number + 1)), finish]
+        else:
+            found = Choice(_("Go back"), self.visit.to(N.FOUND))
+            choices = [found, *self.own_done_choice, finish]
+        step = _("step {number} of {all}").format(number=number + 1, all=len(parts))
         return Page(
             _("What became of it"),
-            (
-                Choice(_("Go back"), self.visit.to(N.FOUND)),
-                Choice(_("I have finished"), self.visit, Act.FINISH),
-            ),
-            more=" ".join(self.visit.fate.told()) if self.visit.fate else "",
+            tuple(choices),
+            more=parts[number],
+            step=step if len(parts) > 1 else "",
         )
 
     def new_words(self) -> Page:
