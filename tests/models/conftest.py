@@ -58,6 +58,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     names = {name, metafunc.function.__name__}
     if "engine" not in metafunc.fixturenames or names & ON_A_FILE.keys():
         return
+    if not names & ON_BOTH and metafunc.config.option.markexpr == "not soak":
+        return  # a thousand tests that would only be counted and put aside
     # On one worker: two servers that are made at the same moment get in each other's way.
     marks = [pytest.mark.xdist_group("server")]
     if not names & ON_BOTH:
