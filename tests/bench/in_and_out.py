@@ -32,7 +32,7 @@ from models.space import Space, new_space, open_space
 from outcomes.export_files import Writing
 from tests.bench.figures import aligned
 
-__all__ = ["report"]
+__all__ = ["bare_csv", "export", "report"]
 
 GOAL = 2.5
 MANY, ROUNDS = 100_000, 3
@@ -54,15 +54,15 @@ def report(folder: Path, *, many: int = MANY) -> tuple[str, dict[str, Any]]:
     try:
         space = _filled(many)
         found: dict[str, Any] = {"rows": many}
-        for form, bare in (("csv", _bare_csv), ("jsonl", _bare_lines)):
+        for form, bare in (("csv", bare_csv), ("jsonl", _bare_lines)):
             ours, theirs = [], []
             for _ in range(ROUNDS):
                 theirs.append(_cpu(partial(bare, folder / "bare", space)))
-                ours.append(_cpu(partial(_export, folder / f"out.{form}", space)))
+                ours.append(_cpu(partial(export, folder / f"out.{form}", space)))
             mine, other = statistics.median(ours), statistics.median(theirs)
             found[form] = {"s": mine, "bare_s": other, "ratio": mine / other}
-        found["xlsx"] = {"s": _cpu(lambda: _export(folder / "out.xlsx", space))}
-        sent = _export(folder / "out.csv", space)
+        found["xlsx"] = {"s": _cpu(lambda: export(folder / "out.xlsx", space))}
+        sent = export(folder / "out.csv", space)
         found["noting"] = {"s": _cpu(lambda: note_export(space.uid, "bench", "csv", sent))}
         found["in"] = _taken_in(folder)
     finally:
@@ -88,14 +88,16 @@ def _filled(many: int) -> Space:
     return space
 
 
-def _export(path: Path, space: Space) -> Any:
+def export(path: Path, space: Space) -> Any:
+    """Write what may be quoted to a file, as ``heard export`` does."""
     with Writing(path) as writing:
         sent = send_rows(space, writing.write)
         writing.put_in_place()
     return sent
 
 
-def _bare_csv(path: Path, space: Space) -> None:
+def bare_csv(path: Path, space: Space) -> None:
+    """Write the same rows by the driver and the standard library alone."""
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(database.connection().execute(BARE, (space.uid.hex,)))
         file.flush()

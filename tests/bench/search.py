@@ -1,12 +1,17 @@
-"""Finding words at ten thousand, a hundred thousand and a million; memory of the desk's list.
+"""Words, lists and what goes out, at ten thousand, a hundred thousand and a million; the desk's MB.
 
 CPU time of one question for the newest page, beside a walk through all rows with LIKE, which is
-what there is without an index. ``python -m tests.bench.search`` says it by itself; ``--million``
-adds the greatest size, which takes a quarter of an hour to fill.
+what there is without an index; rows out as CSV beside the bare driver. It says it by itself:
+``python -m tests.bench.search``. ``--million`` adds the greatest size, which takes a quarter of an
+hour to fill, and ``--draw FILE`` draws how each grows.
 """
 
+import argparse
+import asyncio
+import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -14,14 +19,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.base import database
+from models.contribution import State
 from models.contribution_table import ContributionRow
 from models.database import close_store, open_store
 from models.desk import read_desk
 from models.identity import new_uid
+from models.lists import Which, list_page
 from models.search import search
 from models.search_keeping import catch_up
-from models.space import Space, new_space, open_space
+from models.settings import Settings
+from models.space import Space, find_space, new_space, open_space
 from tests.bench.figures import aligned
+from tests.bench.growth import draw
+from tests.bench.in_and_out import bare_csv, export
+from tests.bench.process import megabytes
 
 __all__ = ["report"]
 
@@ -57,8 +68,13 @@ def filled(folder: Path, number: int) -> tuple[Space, float, float]:
                 "space": space.uid,
                 "way_in": "said",
                 "words": " ".join(chance.choices(words, k=25)),
+                "role": "a carer" if number % 3 else "",
+                "state": State.CLEARED if number % 5 else State.WAITING,
+                "consent_room": True,
+                "consent_report": True,
+                "consent_quote": True,
             }
-            for _ in range(500)
+            for number in range(500)
         ]
         with database.atomic():
             ContributionRow.insert_many(rows).execute()
@@ -93,10 +109,41 @@ def measure(folder: Path, number: int) -> dict[str, float]:
     found["a page of 60"] = _median_ms(lambda: search(space.uid, "carers"))
     found["LIKE through all"] = _median_ms(lambda: _like(space), 3)
     found["the desk, read anew"] = _median_ms(lambda: read_desk(space.uid, limit=60), 5)
+    found["a list by role"] = _median_ms(lambda: list_page(space.uid, Which(role="a carer")), 9)
+    waiting = Which(state=State.WAITING)
+    found["a list by state"] = _median_ms(lambda: list_page(space.uid, waiting), 9)
+    found["out as CSV, s"] = _median_ms(lambda: export(folder / "out.csv", space), 1) / 1000
+    found["out, bare driver, s"] = (
+        _median_ms(lambda: bare_csv(folder / "bare.csv", space), 1) / 1000
+    )
+    found["the desk, MB"] = _desk_megabytes(folder / f"search-{number}.db")
     found["saved, s"], found["indexed, s"] = saved, indexed
     found["file, MB"] = (folder / f"search-{number}.db").stat().st_size / 1e6
     close_store()
     return found
+
+
+def _desk_megabytes(path: Path) -> float:
+    """Return the memory of a desk, in a process of its own, once it shows its list."""
+    argv = [sys.executable, "-m", "tests.bench.search", "--desk", str(path)]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+async def _desk(path: Path) -> float:
+    """Open a desk, go to the other end of its list and back, and return what this process has."""
+    from screens.desk.desk import DeskScreen
+    from tui.app import HeardApp
+
+    open_store(str(path))
+    space = find_space()
+    app = HeardApp(Settings(), lambda: DeskScreen(read_desk(space.uid)), door=False)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.screen.query_one("#list").focus()
+        for key in ("end", "home"):
+            await pilot.press(key)
+            await pilot.pause()
+        return megabytes(os.getpid())
 
 
 def report(folder: Path, *, million: bool = False) -> tuple[str, dict[str, dict[str, float]]]:
@@ -109,6 +156,21 @@ def report(folder: Path, *, million: bool = False) -> tuple[str, dict[str, dict[
     return aligned(rows), found
 
 
-if __name__ == "__main__":
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.search", description=__doc__)
+    parser.add_argument("--million", action="store_true", help="add the greatest size")
+    parser.add_argument("--draw", type=Path, metavar="FILE", help="draw the growth, as SVG")
+    parser.add_argument("--desk", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.desk:
+        print(asyncio.run(_desk(asked.desk)))
+        return
     with tempfile.TemporaryDirectory(prefix="heard-bench-") as name:
-        print(report(Path(name), million="--million" in sys.argv)[0])
+        text, found = report(Path(name), million=asked.million)
+    print(text)
+    if asked.draw:
+        asked.draw.write_text(draw(found))
+
+
+if __name__ == "__main__":
+    main()

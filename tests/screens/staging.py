@@ -34,6 +34,7 @@ __all__ = [
     "PICTURES",
     "RECEIPT",
     "SIZES",
+    "Size",
     "Stage",
     "View",
     "layouts_of",

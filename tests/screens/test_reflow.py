@@ -1,5 +1,7 @@
 """A31: every size, and a size that changes in mid-use. Regions are tested, not scrolling."""
 
+from collections.abc import Sequence
+
 import pytest
 from rich.cells import cell_len
 from textual.containers import ScrollableContainer
@@ -17,13 +19,15 @@ from screens.widgets.choices import Choice
 from screens.widgets.key_bar import KeyBar, bound_keys
 from tests.screens.cells import rows
 from tests.screens.discovery import SCREENS, ScreenClass, is_dialog
-from tests.screens.staging import SIZES, Stage, layouts_of, put_on, views_of
+from tests.screens.staging import SIZES, Size, Stage, layouts_of, put_on, views_of
 
 THERE_AND_BACK = [*SIZES, *reversed(SIZES)]
 # Nobody works at these, but a window passes through them while it is pulled.
 ODD = [(1, 1), (300, 5), (12, 100)]
-# What fits between the smallest and the largest of these fits at 120 columns, too.
+# What fits between the smallest and the largest of these fits at 120 columns, too. A dialog is one
+# box in the middle: the smallest and the usual size say all of it. `make soak` looks at each.
 LOOKED_AT = [size for size in SIZES if size != (120, 40)]
+DIALOGS_AT = [(44, 12), (80, 24)]
 
 
 def _scrolls(widget: Widget) -> bool:
@@ -86,18 +90,32 @@ async def test_everything_is_in_sight_at_every_size_and_leaves_nothing_behind(
     screen: ScreenClass, demo: Space
 ) -> None:
     """There and back again, the picture is the same; on the way, nothing is cut."""
+    if is_dialog(screen):
+        await look_at(screen, [ODD[0]], DIALOGS_AT)
+    else:
+        await look_at(screen, ODD, LOOKED_AT)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("screen", [screen for screen in SCREENS if is_dialog(screen)])
+async def test_every_dialog_is_in_sight_at_every_size(screen: ScreenClass, demo: Space) -> None:
+    await look_at(screen, ODD, SIZES)
+
+
+async def look_at(screen: ScreenClass, odd: Sequence[Size], sizes: Sequence[Size]) -> None:
+    """Pull a screen through some sizes, look at it at others, and see that it comes back."""
     found: list[str] = []
+    views = layouts_of(screen)
     async with put_on(screen) as stage:
         before = rows(stage.app)
-        for size in ODD:
+        for size in odd:
             await stage.resize(size)
-        for size in LOOKED_AT:
+        for size in sizes if len(views) == 1 else ():
             await stage.resize(size)
             found += look(stage, "as it opens")
         await stage.resize((80, 24))
         assert rows(stage.app) == before
-        views = layouts_of(screen)
-        for size in LOOKED_AT if len(views) > 1 else ():
+        for size in sizes if len(views) > 1 else ():
             await stage.resize(size)
             for view in views:
                 await view.turn(stage)
