@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 
 from models import writer
 from models.database import close_store, open_store
@@ -57,6 +59,23 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
 def _let_the_collector_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep no application for ever: here, dozens follow one another in one process."""
     monkeypatch.setattr("tui.app.HeardApp.on_ready", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw a screen when a test looks at it, not at each step: nobody sees those, and they cost.
+
+    Real terminals, where every step is drawn, are in tests/story and tests/tui.
+    """
+    draw = Compositor.render_update
+
+    def only_whole(compositor: Compositor, full: bool = False, **more: Any) -> Any:
+        if full:  # a picture was asked for
+            return draw(compositor, full, **more)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", only_whole)
 
 
 @pytest.fixture(scope="session", autouse=True)

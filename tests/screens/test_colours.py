@@ -114,14 +114,26 @@ def sizes_of(screen: ScreenClass) -> list[tuple[int, int]]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_everything_drawn_can_be_read(screen: ScreenClass, demo: Space) -> None:
-    """In every scheme; in the other sizes, one view is seen in one scheme, the next in the next."""
+    """A face in every scheme; what else there is, in one scheme after the other."""
+    await look_for_faults(screen, every=not is_dialog(screen))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("screen", [screen for screen in SCREENS if is_dialog(screen)])
+async def test_every_dialog_can_be_read_in_every_scheme(screen: ScreenClass, demo: Space) -> None:
+    await look_for_faults(screen, every=True)
+
+
+async def look_for_faults(screen: ScreenClass, *, every: bool) -> None:
+    """See each view in every scheme; in the other sizes, or not ``every``, in one after another."""
     found: list[Fault] = []
-    async with put_on(screen) as stage:
+    first = SCREENS.index(screen)
+    async with put_on(screen, colours=NAMES[first % len(NAMES)]) as stage:
         for number, size in enumerate(sizes_of(screen)):
             await stage.resize(size)
-            for turn, view in enumerate(layouts_of(screen), number):
+            for turn, view in enumerate(layouts_of(screen), first + number):
                 one = NAMES[turn % len(NAMES)]
-                found += await scan(stage, view, [one] if number else NAMES)
+                found += await scan(stage, view, NAMES if every and not number else [one])
     assert not found, report(found)
 
 
