@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import SQL, fn
 
 from models.contribution_table import ContributionRow, contribution_from
 from models.contribution_types import Contribution, Kind, State
@@ -64,7 +64,7 @@ def said_nothing(space: UUID) -> int:
 def counts(space: UUID) -> dict[State, int]:
     """Return how many contributions are in each state, zeros included; never the leader's."""
     rows: Any = (
-        ContributionRow.select(ContributionRow.state, fn.COUNT(ContributionRow.uid))
+        ContributionRow.select(ContributionRow.state, fn.COUNT(SQL("*")))
         .where((ContributionRow.space == space) & (ContributionRow.kind == Kind.HEARD))
         .group_by(ContributionRow.state)
         .tuples()

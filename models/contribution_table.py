@@ -62,7 +62,11 @@ class ContributionRow(Base):
 
     class Meta:
         table_name = "contribution"
-        indexes = ((("space", "state", "uid"), False), (("space", "uid"), False))
+        indexes = (
+            (("space", "state", "uid"), False),
+            (("space", "uid"), False),
+            (("space", "kind", "state"), False),  # what the desk counts at each look
+        )
 
 
 class VersionRow(Base):

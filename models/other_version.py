@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
-from peewee import BigIntegerField, ForeignKeyField, TextField, UUIDField
+from peewee import JOIN, BigIntegerField, ForeignKeyField, TextField, UUIDField
 
 from models.base import Base
 from models.contribution_table import ContributionRow, VersionRow, row_to_change
@@ -128,7 +128,9 @@ def to_decide(space: UUID) -> int:
     """Return how many other versions of a space wait for a decision."""
     found: int = (
         OtherVersionRow.select()
-        .join(ContributionRow)
+        # The order is meant: SQLite would begin with everything that was said.
+        .join(ContributionRow, JOIN.CROSS)
+        .where(OtherVersionRow.contribution == ContributionRow.uid)
         .where((OtherVersionRow.decided == 0) & (ContributionRow.space == space))
         .count()
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from peewee import BigIntegerField, FloatField, ForeignKeyField, IntegerField, TextField
+from peewee import JOIN, BigIntegerField, FloatField, ForeignKeyField, IntegerField, TextField
 
 from assets.language import _
 from models.base import Base, database
@@ -212,7 +212,13 @@ def recording_of(uid: UUID) -> Recording | None:
 @question
 def recordings_of(space: UUID) -> dict[UUID, Recording]:
     """Return the recordings of a space, each by its contribution."""
-    rows = RecordingRow.select().join(ContributionRow).where(ContributionRow.space == space)
+    rows = (
+        RecordingRow.select()
+        # The order is meant: SQLite would begin with everything that was said.
+        .join(ContributionRow, JOIN.CROSS)
+        .where(RecordingRow.contribution == ContributionRow.uid)
+        .where(ContributionRow.space == space)
+    )
     return {row.contribution_id: _from(row) for row in rows}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from peewee import BigIntegerField, ForeignKeyField, IntegerField, TextField, UUIDField, fn
+from peewee import JOIN, BigIntegerField, ForeignKeyField, IntegerField, TextField, UUIDField, fn
 
 from models.base import Base
 from models.contribution import ContributionRow, State
@@ -227,7 +227,9 @@ def themes_of(space: UUID) -> tuple[Theme, ...]:
     members: dict[UUID, set[UUID]] = {}
     rows: Any = (
         MemberRow.select(MemberRow.theme, MemberRow.contribution)
-        .join(ContributionRow)
+        # The order is meant: SQLite would begin with everything that was said.
+        .join(ContributionRow, JOIN.CROSS)
+        .where(MemberRow.contribution == ContributionRow.uid)
         .where((ContributionRow.space == space) & (ContributionRow.state == State.CLEARED))
         .where(ContributionRow.kind == Kind.HEARD)
         .tuples()

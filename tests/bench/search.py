@@ -25,7 +25,7 @@ from models.database import close_store, open_store
 from models.desk import read_desk
 from models.identity import new_uid
 from models.lists import Which, list_page
-from models.search import search
+from models.search import found_uids, search
 from models.search_keeping import catch_up
 from models.settings import Settings
 from models.space import Space, find_space, new_space, open_space
@@ -106,6 +106,9 @@ def measure(folder: Path, number: int) -> dict[str, float]:
         name: _median_ms(lambda words=words: search(space.uid, words, limit=1))  # type: ignore[misc]
         for name, words in ASKED.items()
     }
+    found["a common word, the finding alone"] = _median_ms(
+        lambda: found_uids(space.uid, "carers", most=1)
+    )
     found["a page of 60"] = _median_ms(lambda: search(space.uid, "carers"))
     found["LIKE through all"] = _median_ms(lambda: _like(space), 3)
     found["the desk, read anew"] = _median_ms(lambda: read_desk(space.uid, limit=60), 5)

@@ -137,7 +137,7 @@ def test_every_copy_that_is_left_is_named_with_what_to_do(
     make_backup(tmp_path / "stick")
     assert empty_the_log()
     rescued, before = rescued_file(store, 7), old_copy(store)
-    upgraded = store.with_name(f"{store.name}.before-0024")
+    upgraded = store.with_name(f"{store.name}.before-0025")
     aside = store.parent / "before the restore of 2026-01-01 12-00-00"
     aside.mkdir()
     for one in (rescued, before, upgraded):
