@@ -350,6 +350,11 @@ def _why(fault: Exception, folder: Path) -> str:
     full = isinstance(fault, OSError) and fault.errno == errno.ENOSPC
     if full or "is full" in str(fault):
         return _no_room(folder)
+    if "malformed" in str(fault).lower():
+        return (
+            "A damaged page was met, so there is no new back-up. Older back-ups are as they were. "
+            "Look whether the database is whole: heard doctor. If it is, name another place."
+        )
     return (
         f"The back-up could not be written to {folder}. Nothing was lost; older back-ups are as "
         "they were. Look whether it may be written, or name another place. "

@@ -12,14 +12,14 @@ from peewee import ImproperlyConfigured, PeeweeException, PostgresqlDatabase, Sq
 
 from models.ballast import keep_reserve
 from models.base import database
-from models.encryption import encrypted_engine, make_encrypted, opening
+from models.encryption import encrypted_engine, make_encrypted, make_for_us_alone, opening
 from models.errors import HeardError, NewerDatabaseError, StoreError
 from models.guarded import Guarded, guarded
 from models.identity import MOST_AHEAD_MS, begin_after, now_ms
 from models.rescue import rescued_files
 from models.troubles import in_words
 
-__all__ = ["close_store", "open_store", "sqlite_is_sound"]
+__all__ = ["CATCH_UP", "close_store", "open_as_it_lies", "open_store", "sqlite_is_sound"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # In the header of every database of ours ("HERD" in ASCII), so that another program's file is
@@ -38,6 +38,8 @@ PRAGMAS = {
 # Before 3.51.3 SQLite could corrupt a database that several processes wrote and checkpointed.
 SOUND_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 30
+# Beside a back-up that was put back: what has to be taken back in it again.
+CATCH_UP = ".catch-up"
 
 
 def open_store(address: str, *, create: bool = True) -> str | None:
@@ -46,6 +48,18 @@ def open_store(address: str, *, create: bool = True) -> str | None:
     Returns a warning in words, or nothing. Raises ``StoreError`` with a sentence when the
     database cannot be used; it is then left as it was.
     """
+    warning = open_as_it_lies(address, create=create)
+    if isinstance(database.obj, SqliteDatabase):
+        path = Path(str(database.obj.database))
+        if path.with_name(path.name + CATCH_UP).exists():
+            from models.restore import finish_restore
+
+            finish_restore(path)
+    return warning
+
+
+def open_as_it_lies(address: str, *, create: bool = True) -> str | None:
+    """Do the same, and leave it to a restore to take back again what was taken back."""
     close_store()
     try:
         if address.startswith(("postgres://", "postgresql://")):
@@ -102,7 +116,7 @@ def _open_file(path: Path, *, create: bool) -> str | None:
             raise StoreError(f"There is no Heard database at {path}. Nothing was made.")
         _refuse_to_forget_a_copy(path)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o770, parents=True, exist_ok=True)
         except OSError:
             raise StoreError(
                 f"The folder {path.parent} cannot be made. Choose another one with --data."
@@ -115,6 +129,8 @@ def _open_file(path: Path, *, create: bool) -> str | None:
             "is. Make the file and its folder writable, or choose another folder with --data."
         )
     make_encrypted(path, APPLICATION_ID)
+    if not path.exists():
+        make_for_us_alone(path)
     with opening(path):
         _refuse_foreign_file(path)
         engine, warning = _sqlite(path, PRAGMAS)

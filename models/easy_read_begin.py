@@ -34,7 +34,8 @@ __all__ = [
 _ENDS = re.compile(r"(?<=[.!?…])\s+")
 # Words of our pictures that are in sentences about anything.
 TELL_NOTHING = frozenset(
-    {"ask", "finding", "going", "help", "keeping", "knowing", "making", "saying", "times", "well"}
+    {"ask", "different", "feeling", "finding", "going", "help", "keeping", "knowing", "making"}
+    | {"saying", "seeing", "times", "using", "well"}
 )
 _WE_WILL = ("we will ", "we'll ", "we’ll ")
 

@@ -23,6 +23,7 @@ __all__ = [
     "is_its_key",
     "looks_encrypted",
     "make_encrypted",
+    "make_for_us_alone",
     "new_salt",
     "nobody_opens",
     "opening",
@@ -125,11 +126,21 @@ def make_encrypted(path: Path, number: int) -> None:
     with nobody_opens(path.parent):
         if path.exists() and path.stat().st_size:  # another process was first
             return
+        make_for_us_alone(path)
         connection = _library().connect_file(
             str(path), stretched(held_key(), new_salt()), BUSY_SECONDS
         )
         with contextlib.closing(connection):
             connection.execute(f"PRAGMA application_id = {number}")
+
+
+def make_for_us_alone(path: Path) -> None:
+    """Make the empty file of a new database, which other accounts of the machine cannot read.
+
+    SQLite gives its logs what the file has. Where it cannot be made, opening it says why.
+    """
+    with contextlib.suppress(OSError):
+        path.touch(mode=0o660)
 
 
 @contextlib.contextmanager

@@ -317,7 +317,8 @@ def _compare(carried: Carried, merged: Merged) -> Merged:
         for part in carried.parts.get("contribution_version", ()):
             VersionRow.insert(part).on_conflict_ignore().execute()
         return merged
-    if was_erased(carried.uid, here.space_id) or _changed_here_alone(carried):
+    changed_here, changed_there = _changes(carried)
+    if not changed_there and (changed_here or was_erased(carried.uid, here.space_id)):
         return merged  # the person's newer words stand here, and older ones do not come back
     kept = keep_other_version(
         carried.uid, carried.row["words"], carried.row["language"], carried.row["face"]
@@ -335,12 +336,13 @@ def _has_file(uid: UUID) -> bool:
         return False
 
 
-def _changed_here_alone(carried: Carried) -> bool:
-    """Say whether the person changed the words here, and the file does not know of it."""
+def _changes(carried: Carried) -> tuple[set[UUID], set[UUID]]:
+    """Return what the person changed here alone, and there alone."""
     here = {
         row.uid for row in OwnChangeRow.select().where(OwnChangeRow.contribution == carried.uid)
     }
-    return bool(here - {part["uid"] for part in carried.parts.get("own_change", ())})
+    there = {part["uid"] for part in carried.parts.get("own_change", ())}
+    return here - there, there - here
 
 
 def _complete(here: ContributionRow, carried: Carried) -> bool:

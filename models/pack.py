@@ -227,6 +227,8 @@ def write_pack(space: UUID, file: Path) -> Space:
 
     if file.exists():
         raise RefusedError(f"There is a file {file} already. Nothing was written. Choose another.")
+    if not file.absolute().parent.is_dir():
+        raise RefusedError(f"{file} cannot be written. Look whether the stick is in.")
     pack = read_pack(space)
     part = file.with_name(file.name + ".part")
     part.unlink(missing_ok=True)

@@ -57,8 +57,8 @@ class TakenBack:
             said.append("The words were handed out before. Call these back:")
             said += [sentence for one in self.hand_outs for sentence in one.sentences]
         if self.backups:
-            said.append("These back-ups were made before, and hold the words:")
-            said += [f"{_when(one)}: {one.path}" for one in self.backups]
+            said.append("These back-ups were made before, and may hold the words:")
+            said += [f"{_when(one)}: {one.path}{_not_here(one)}" for one in self.backups]
             said += DELETE_COPIES
         if self.copies:
             said.append("These copies lie beside the database, and hold the words:")
@@ -128,3 +128,7 @@ def _when(one: BackUp) -> str:
     from models.backup_file import day_of
 
     return f"{say_date(day_of(one.made))}, {say_time(one.made)}"
+
+
+def _not_here(one: BackUp) -> str:
+    return "" if one.path.is_file() else " (not here now: it is elsewhere, or was deleted)"

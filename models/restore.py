@@ -4,6 +4,7 @@ What people took back since the back-up was made is taken back again.
 """
 
 import contextlib
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from peewee import DoesNotExist
 
 from models.backup import one_at_a_time
 from models.backup_file import (
@@ -30,6 +33,7 @@ from models.backup_table import take_over
 from models.contribution_acts import move
 from models.contribution_reading import contribution
 from models.contribution_types import State
+from models.database import CATCH_UP, close_store, open_as_it_lies
 from models.encryption import nobody_opens
 from models.errors import HeardError
 from models.identity import new_uid, now_ms
@@ -38,7 +42,14 @@ from models.recording_files import SEALED
 from models.support_log import Event, note_event
 from models.verbs import verb
 
-__all__ = ["RestoreError", "Restored", "ToPutBack", "look_at_backup_file", "restore"]
+__all__ = [
+    "RestoreError",
+    "Restored",
+    "ToPutBack",
+    "finish_restore",
+    "look_at_backup_file",
+    "restore",
+]
 
 # Where SQLite's own locks are in a file (os_unix.c): who has it open holds some of these bytes.
 LOCK_FROM, LOCK_BYTES = 0x40000000, 512
@@ -79,6 +90,33 @@ class _Since:
     empty: set[UUID] = field(default_factory=set)
     redacted: dict[UUID, int] = field(default_factory=dict)
     register: list[dict[str, Any]] = field(default_factory=list)
+    aside: str = ""
+    recordings: int = 0
+    is_known: bool = True
+
+    def as_json(self) -> str:
+        """Return it as text. No words of anybody are in it."""
+        ids = {"withdrawn": self.withdrawn, "empty": self.empty}
+        return json.dumps(
+            {name: sorted(map(str, found)) for name, found in ids.items()}
+            | {"redacted": {str(uid): number for uid, number in self.redacted.items()}}
+            | {"register": [row | {"uid": str(row["uid"])} for row in self.register]}
+            | {"aside": self.aside, "recordings": self.recordings, "is_known": self.is_known}
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "_Since":
+        """Return what was written down."""
+        found = json.loads(text)
+        return cls(
+            set(map(UUID, found["withdrawn"])),
+            set(map(UUID, found["empty"])),
+            {UUID(uid): number for uid, number in found["redacted"].items()},
+            [row | {"uid": UUID(row["uid"])} for row in found["register"]],
+            found["aside"],
+            found["recordings"],
+            found["is_known"],
+        )
 
 
 def look_at_backup_file(path: Path, *, unchecked: bool = False) -> ToPutBack:
@@ -102,9 +140,10 @@ def restore(found: ToPutBack, path: Path) -> Restored:
 
     What is there goes into a folder of its own beside it. Raises ``RestoreError`` while a face is
     open on it, and where the copy does not come out as it should: all is then as it was.
-    """
-    from models.database import close_store, open_store
 
+    What has to be taken back in it again is written down before it gets its name. So a machine that
+    stops in between does it at the next start: nobody's words come back.
+    """
     close_store()
     path = path.absolute()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +154,9 @@ def restore(found: ToPutBack, path: Path) -> Restored:
             _copy(found, part)
             with nobody_opens(path.parent), _nobody_uses(path):
                 aside = _set_aside(path)
-                recordings = _put_recordings(found.path, path, aside)
+                since.aside = str(aside or "")
+                since.recordings = _put_recordings(found.path, path, aside)
+                _write_down(path, since)
                 _put_in_place(part, path)
     except OSError as fault:
         raise RestoreError(
@@ -124,10 +165,26 @@ def restore(found: ToPutBack, path: Path) -> Restored:
         ) from None
     finally:
         part.unlink(missing_ok=True)
-    open_store(str(path))
-    done = _catch_up(path, aside, recordings, since)
-    note_event(Event.RESTORED, contributions=found.inside.contributions, recordings=recordings)
+    open_as_it_lies(str(path))
+    done = finish_restore(path)
+    note_event(Event.RESTORED, contributions=found.inside.contributions, recordings=done.recordings)
     return done
+
+
+def finish_restore(path: Path) -> Restored:
+    """Take back again, in the database that is open, what is written down beside it."""
+    note = path.with_name(path.name + CATCH_UP)
+    done = _catch_up(path, _Since.from_json(note.read_text()))
+    note.unlink()
+    return done
+
+
+def _write_down(path: Path, since: _Since) -> None:
+    note = path.with_name(path.name + CATCH_UP)
+    note.write_text(since.as_json())
+    note.chmod(0o600)
+    sync(note)
+    sync(path.parent)
 
 
 def _copy(found: ToPutBack, part: Path) -> None:
@@ -230,8 +287,8 @@ def _put_in_place(part: Path, path: Path) -> None:
     sync(path.parent)
 
 
-def _read_since(path: Path) -> _Since | None:
-    """Read what the database that is there knows of words that went; None where it cannot say."""
+def _read_since(path: Path) -> _Since:
+    """Read what the database that is there knows of words that went, if it can say."""
     if not path.exists():
         return _Since()
     try:
@@ -245,7 +302,7 @@ def _read_since(path: Path) -> _Since | None:
             ).fetchall()
             register = _register(engine)
     except Exception:  # a driver's own errors, of a damaged or an older file
-        return None
+        return _Since(is_known=False)
     return _Since(
         {UUID(uid) for uid, state in empty if state == State.WITHDRAWN},
         {UUID(uid) for uid, _ in empty},
@@ -265,28 +322,28 @@ def _register(engine: Any) -> list[dict[str, Any]]:
 
 
 @verb
-def _catch_up(path: Path, aside: Path | None, recordings: int, since: _Since | None) -> Restored:
+def _catch_up(path: Path, since: _Since) -> Restored:
     """Take back again what was taken back, hold what was redacted, and complete the register."""
     from models.flag_table import RedactionRow
 
+    aside = Path(since.aside) if since.aside else None
     if aside is not None:
         old = {"uid": new_uid(), "made": now_ms(), "place": str(aside), "name": path.name}
         size = (aside / path.name).stat().st_size
         rest: dict[str, Any] = {"sha256": "", "bytes": size, "contributions": 0, "gone": 0}
-        take_over([*(since.register if since else []), old | rest])
+        take_over([*since.register, old | rest])
     taken_back = held = 0
-    for uid in since.empty if since else ():
-        with contextlib.suppress(HeardError):  # it came in after the back-up was made
+    for uid in since.empty:
+        with contextlib.suppress(HeardError, DoesNotExist):  # it came in after the back-up was made
             one = contribution(uid)
             # What was recorded has no words at first, and is not gone for that.
-            is_gone = uid in since.withdrawn if since else False
-            if (one.words or is_gone) and one.state is not State.WITHDRAWN:
+            if (one.words or uid in since.withdrawn) and one.state is not State.WITHDRAWN:
                 move(uid, State.WITHDRAWN)
                 taken_back += 1
-    for uid, number in since.redacted.items() if since else ():
+    for uid, number in since.redacted.items():
         known = RedactionRow.select().where(RedactionRow.contribution == uid).count()
         if known < number:
-            with contextlib.suppress(HeardError):
+            with contextlib.suppress(HeardError, DoesNotExist):
                 move(uid, State.HELD, reason=REDACTED)
                 held += 1
-    return Restored(path, aside, recordings, taken_back, held, since is not None)
+    return Restored(path, aside, since.recordings, taken_back, held, since.is_known)

@@ -5,6 +5,7 @@ web page says.
 """
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from assets.language import N_, _, now
@@ -18,7 +19,6 @@ from outcomes.making import Made, Making
 from outcomes.meeting_lines import (
     NEWS,
     about_this,
-    news_lines,
     said_by,
     said_nothing,
     tidied_by,
@@ -106,9 +106,12 @@ def _data(making: Making, case: LetterCase) -> dict[str, Any]:
         "news": [
             {
                 "heading": case.words(heading, space.language),
-                "told": [case.words(sentence, space.language) for sentence in told],
+                "items": [
+                    [case.words(sentence, space.language) for sentence in item.told]
+                    for item in items
+                ],
             }
-            for heading, told in news_lines(outcome)
+            for heading, items in groupby(outcome.news, key=lambda item: item.heading)
         ],
         "numbers": _numbers(outcome),
         "note": note_on(now()),
@@ -130,6 +133,8 @@ def _tally(promises: list[Promise]) -> list[dict[str, Any]]:
         for kind, (words, sign) in KINDS.items()
     ]
     found.append((sum(one.done for one in promises), N_("Done so far"), "done"))
+    not_yet = sum(bool(one.done and one.group and one.group.disagrees) for one in promises)
+    found.append((not_yet, N_("Not yet, some of the group say"), "more_time"))
     return [
         {"number": str(number), "words": _(words), "sign": sign}
         for number, words, sign in found

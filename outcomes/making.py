@@ -247,7 +247,9 @@ def _in_a_language(made: Made, making: Making) -> Made:
             f"Heard's own sentences in {language_name(tongue)} were translated by machine. "
             "No reader has checked them yet. Ask one to."
         )
-    return Made(name_in(made.name, own, making.language), made.content, tuple(missing))
+    name = name_in(made.name, own, making.language)
+    told = (one.replace(made.name, name) for one in missing)
+    return Made(name, made.content, tuple(told))
 
 
 def make_set(

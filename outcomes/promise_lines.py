@@ -37,7 +37,7 @@ class Labelled:
     label: str
     words: str
     ours: bool = False  # whether ``words`` are ours, too: a day, a state
-    news: bool = False  # whether it came after the promise
+    news: bool = False  # whether it came after the promise, and changed no day of it
 
 
 def standing_of(promise: Promise) -> str:
@@ -73,6 +73,7 @@ def _lines(promise: Promise) -> Iterator[Labelled]:
 def _told(update: Update) -> Iterator[Labelled]:
     lead, dated = _DID if update.done else _DELAY if update.new_due else _NEWS
     label = _(dated).format(day=say_date(update.made_on)) if update.made_on else _(lead)
-    yield Labelled(label, update.words, news=True)
+    # A delay is told with its reason wherever the new day is.
+    yield Labelled(label, update.words, news=not update.new_due)
     yield Labelled(_("What you can see"), update.evidence, news=True)
     yield Labelled(_("The new day"), say_date(update.new_due), ours=True, news=True)

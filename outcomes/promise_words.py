@@ -28,6 +28,11 @@ _STATES = {
     PromiseState.LATE: (N_("This is late"), "more_time"),
     PromiseState.CANNOT: (N_("Now we can't"), "cannot"),
 }
+# Staff alone never decide that it is done: what people say stands beside it, in the same letters.
+_DISAGREED = (
+    (N_("Done, staff say"), "done"),
+    (N_("Not yet, some of the group say"), "more_time"),
+)
 _SAID_ALREADY = N_("How it stands")
 
 
@@ -43,11 +48,13 @@ def promise_on_paper(
     state = _STATES.get(promise.state)
     if promise.kind is PromiseKind.CANNOT and promise.state is PromiseState.CANNOT:
         state = None
+    disagreed = bool(promise.done and promise.group and promise.group.disagrees)
+    states = _DISAGREED if disagreed else (state,) if state else ()
     return {
         "heading": heading,
         "sign": sign,
         "what": case.words(stop(promise.what), language),
-        "state": {"words": _(state[0]), "sign": state[1]} if state else None,
+        "states": [{"words": _(words), "sign": sign} for words, sign in states],
         "facts": [
             {
                 "label": case.words(one.label, now()),

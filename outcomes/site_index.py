@@ -42,6 +42,7 @@ class Listed:
     held_on: str
     answers: int
     stands: tuple[tuple[str, int], ...]
+    not_yet: int  # those that staff call done, and somebody says "not yet" of
     languages: tuple[str, ...]
 
 
@@ -159,5 +160,6 @@ def _listed(outcome: Outcome) -> Listed:
         only_the_day(outcome.space.held_on),
         len(promises),
         tuple((_(words), states[state]) for state, words in STANDS.items() if states[state]),
+        sum(bool(one.done and one.group and one.group.disagrees) for one in promises),
         tuple(languages_in(outcome)),
     )

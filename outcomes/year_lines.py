@@ -83,6 +83,8 @@ def _in_short(year: Year) -> Iterator[Line]:
         f"Answers given: {all_of_them}. Kept: {kept}. Late: {year.states[PromiseState.LATE]}. "
         f"Refused: {year.states[PromiseState.CANNOT]}."
     )
+    if year.disagreed:
+        yield Line(f"People say “not yet” of {len(year.disagreed)} of those kept.")
     yield Line(f"A number of people under {FEWEST} is told as “{FEW}”.")
     yield from _left_out(year)
 

@@ -1,7 +1,9 @@
 """The outcome to listen to: the voice's own process reads it into a file, chapter by chapter."""
 
+import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from models.errors import HeardError
@@ -9,6 +11,7 @@ from models.outcome import Outcome
 from models.settings import Settings
 from outcomes import outcome_chapters
 from outcomes.making import Made, Maker, Making
+from outcomes.tongues import name_in
 from tui.aloud import voices_folder
 
 __all__ = ["makers"]
@@ -43,7 +46,8 @@ class _Reading:
                 self._read(making, kind)
             # The chapters are those of both kinds, and go with the first.
             names = [name for name in (NAMES[kind], CHAPTERS) if name in self._kept]
-            return [Made(name, self._kept.pop(name)) for name in names]
+            made = [Made(name, self._kept.pop(name)) for name in names]
+            return [_of_the_sound(one, NAMES[kind], making) for one in made]
 
         return make
 
@@ -72,3 +76,12 @@ class _Reading:
                 raise HeardError(NOT_MADE.format(why=why))
             self._of = making.outcome, making.language
             self._kept = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def _of_the_sound(made: Made, sound: str, making: Making) -> Made:
+    """Have the list of the chapters name the sound as it lies beside it: by its language."""
+    if made.name != CHAPTERS:
+        return made
+    name = name_in(sound, making.outcome.space.language, making.language)
+    content = made.content.replace(json.dumps(sound).encode(), json.dumps(name).encode(), 1)
+    return replace(made, content=content)

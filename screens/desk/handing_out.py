@@ -262,6 +262,7 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
         if len(message.sentences) == 1:
             self.tell(message.sentences[0])
         else:
+            self.show_told(message.sentences[0])
             self.app.push_screen(LinesDialog("What was made", message.sentences))
 
     def action_back(self) -> None:

@@ -38,6 +38,22 @@ def test_a_database_is_made_with_its_folder_and_opened_again(tmp_path: Path) -> 
     assert list_spaces() == [made]
 
 
+def test_other_accounts_cannot_read_a_new_database(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        open_store(str(tmp_path / "new" / "heard.db"))
+        new_space("Getting help at home")
+        made = {
+            one.name: one.stat().st_mode & 0o007 for one in (tmp_path / "new").glob("heard.db*")
+        }
+        assert {"heard.db", "heard.db-wal"} <= set(made)
+        assert not made["heard.db"]
+        assert not made["heard.db-wal"]
+        assert not (tmp_path / "new").stat().st_mode & 0o007
+    finally:
+        os.umask(before)
+
+
 def test_opening_another_closes_the_first(tmp_path: Path) -> None:
     open_store(str(tmp_path / "one.db"))
     new_space("One")

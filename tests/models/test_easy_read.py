@@ -14,6 +14,7 @@ from models.easy_read import (
     easy_read_of,
     key_of_news,
 )
+from models.easy_read_begin import picture_for
 from models.easy_read_forms import HardWord
 from models.easy_read_rules import Rule, lacks_in, offered_words
 from models.easy_read_stands import how_it_stands
@@ -160,6 +161,14 @@ def test_a_part_keeps_what_was_written_until_the_real_words_change(space: Space)
     remove_promise(promise.uid)
     with pytest.raises(RefusedError, match="not there any more"):
         write_easy_item(space.uid, key, ["Well."])
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Train staff with a person who uses services", "Say it in a different way", "Feel free"],
+)
+def test_no_picture_is_chosen_for_a_word_that_says_nothing(words: str) -> None:
+    assert picture_for(words, "nothing") == "nothing"
 
 
 def test_an_own_picture_that_is_removed_is_told(space: Space) -> None:

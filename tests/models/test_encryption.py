@@ -348,6 +348,7 @@ def test_a_new_one_is_encrypted_from_its_first_byte(tmp_path: Path) -> None:
     make_encrypted(tmp_path / "heard.db", APPLICATION_ID)
     assert looks_encrypted(tmp_path / "heard.db")
     assert is_its_key(tmp_path / "heard.db", KEY)
+    assert not (tmp_path / "heard.db").stat().st_mode & 0o007
 
 
 def test_a_file_of_the_key_is_its_owners_alone(tmp_path: Path) -> None:

@@ -54,6 +54,18 @@ def test_a_good_record_is_fine(space: Space, store: Path, tmp_path: Path) -> Non
     assert theme.title == "More time"
 
 
+def test_nothing_is_said_of_what_was_not_looked_at(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_back_ups = {one.name: one.said for one in examine(SETTINGS)}["back-ups"]
+    assert of_back_ups == "nothing was said yet"
+    monkeypatch.setattr("models.health._is_file", lambda: False)  # as on a server
+    found = {one.name: one for one in examine(SETTINGS)}
+    assert "whoever looks after the server" in found["back-ups"].said
+    assert found["search"].said == "every word can be found"
+    assert {one.health for one in found.values()} == {Health.FINE}
+
+
 def test_each_fault_has_a_name(space: Space, store: Path, tmp_path: Path) -> None:
     store.chmod(0o644)
     tmp_path.chmod(0o755)

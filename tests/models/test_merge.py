@@ -88,6 +88,8 @@ def test_a_pack_holds_the_space_and_nobodys_words(space: Space, kiosk: Path) -> 
     assert WORDS.encode() not in again.read_bytes()
     with pytest.raises(RefusedError, match="already"):
         write_pack(space.uid, again)
+    with pytest.raises(RefusedError, match="whether the stick is in"):
+        write_pack(space.uid, kiosk.parent / "no stick" / "heard.db")
     with at(again):
         assert [one.uid for one in list_spaces()] == [space.uid]
         here = [one.text for one in prompts_of(space.uid)]
@@ -182,6 +184,25 @@ def test_what_the_desk_decided_stays_and_a_conflict_asks(space: Space, kiosk: Pa
     with pytest.raises(RefusedError, match="decided already"):
         let_other_stand(other.uid)
     assert [set(one.members) for one in themes_of(space.uid)] == [{cleared}]
+
+
+def test_own_words_that_were_changed_here_and_there_are_both_kept(
+    space: Space, kiosk: Path
+) -> None:
+    with at(kiosk):
+        uid = capture(space.uid, WORDS, face="kiosk 2").uid
+    merge_file(kiosk)
+    with at(kiosk):
+        change_words(uid, "No bus at all.")
+    change_words(uid, "The bus comes too early.")
+    assert merge_file(kiosk).to_decide == 1
+    assert merge_file(kiosk).to_decide == 0, "asked once"
+    assert contribution(uid).words == "The bus comes too early."
+    [other] = other_versions(space.uid)
+    assert other.other == "No bus at all."
+    let_this_stand(other.uid)
+    assert merge_file(kiosk).to_decide == 0
+    assert other_versions(space.uid) == ()
 
 
 def test_the_other_words_may_stand_and_wait_to_be_read_again(space: Space, kiosk: Path) -> None:

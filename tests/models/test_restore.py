@@ -67,6 +67,9 @@ def test_what_was_taken_back_since_is_taken_back_again(
     move(taken.uid, State.WITHDRAWN)
     move(spoken.uid, State.WITHDRAWN)
     redact(named.uid, "a worker", RedactionReason.NAME)
+    # Nothing of these is in the back-up.
+    move(capture(space.uid, "unmistakable 4").uid, State.WITHDRAWN)
+    redact(capture(space.uid, "unmistakable 5").uid, "a worker", RedactionReason.NAME)
     put = restore(look_at_backup_file(done.path), store)
     assert (put.taken_back, put.held, put.knows_what_was_taken_back) == (2, 1, True)
     assert contribution(taken.uid).words == ""
@@ -74,6 +77,27 @@ def test_what_was_taken_back_since_is_taken_back_again(
     assert not list(recordings_folder().glob(f"{spoken.uid}*"))
     assert contribution(named.uid).state is State.HELD
     assert contribution(stays.uid).words == "unmistakable 0"
+
+
+def test_a_machine_that_stops_in_between_takes_it_back_at_the_next_start(
+    space: Space, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = capture(space.uid, "unmistakable")
+    done = make_backup(tmp_path / "stick")
+    move(taken.uid, State.WITHDRAWN)
+    found = look_at_backup_file(done.path)
+
+    def power_cut(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("models.restore.open_as_it_lies", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            restore(found, store)
+    open_store(str(store))
+    assert contribution(taken.uid).words == ""
+    assert contribution(taken.uid).state is State.WITHDRAWN
+    assert [one.name for one in store.parent.glob("heard.db*catch*")] == []
 
 
 def test_it_is_refused_while_a_face_is_open(space: Space, store: Path, tmp_path: Path) -> None:

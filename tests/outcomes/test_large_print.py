@@ -1,12 +1,16 @@
 """Large print: what stands in it, how large, and that nothing of it is lost on the way."""
 
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, cast
 
+import pypdfium2
 import pytest
 from pypdf.generic import BooleanObject
 
 from models.errors import RefusedError
+from models.news import NewsItem
 from models.outcome import Heard, Quote
 from models.promise import PromiseKind
 from outcomes import large_print
@@ -108,7 +112,9 @@ def test_everything_is_in_it(pdf: Pdf) -> None:
         "In English, translated by the scribe: “No bus after six.”",
         "Tidied by the scribe. As it was said: “four pages!! (grinning face)”",
         "A member of staff. Added after the meeting",
-        "Done Who: The front door team. By when: 30 April 2027.",
+        "1 Done so far 1 Not yet, some of the group say",
+        "Done, staff say Not yet, some of the group say Who: The front door team. "
+        "By when: 30 April 2027.",
         "What you can see: 212 of 220 calls in April.",
         f"Is it done? The group says: {cast(Any, CALLS.group).outside()}.",
         "We can't Run a bus at night. Because: It is not paid for by us.",
@@ -198,3 +204,20 @@ def test_an_outcome_with_nothing_in_it_is_a_page_all_the_same() -> None:
 def test_large_print_is_never_smaller() -> None:
     with pytest.raises(RefusedError, match="18 or 24"):
         large_print.make(making(12))
+
+
+def test_the_news_of_each_promise_begins_a_paragraph_of_its_own() -> None:
+    news = tuple(NewsItem(one, "", CALLS.updates[1:]) for one in PROMISES[2:6])
+    content = made(making(outcome=replace(outcome(), news=news))).content
+    lines: list[tuple[float, str]] = []
+    with closing(pypdfium2.PdfDocument(content)) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            for one in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(one)
+                lines.append((bottom, text.get_text_bounded(left, bottom, right, top)))
+    gaps: dict[str, float] = {}
+    for (before, _), (bottom, words) in pairwise(lines):
+        if words.startswith(("We promised", "What you can see")) and before > bottom:
+            gaps[words[:6]] = min(before - bottom, gaps.get(words[:6], before))
+    assert gaps["We pro"] > gaps["What y"] * 1.3, "one promise is told from the next at a glance"

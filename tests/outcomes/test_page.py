@@ -33,6 +33,7 @@ from outcomes.handing_out import hand_out
 from outcomes.making import Beside, Making, formats_named
 from outcomes.page import promise_page, promises_in
 from outcomes.papers import PAPERS
+from outcomes.site_index import index_page
 from tests.outcomes.reading import all_text, body_text, every, parsed
 
 AGREED = Consent(room=True, report=True, quote=True)
@@ -422,6 +423,8 @@ def test_how_it_stands_is_told_on_both_pages(
             assert said in page, said
         assert ("Late" in page) == (words == ("Late",))
         assert ("Done" in page) == bool(updates == NEWS)
+    first = text_of(index_page([of_it]))
+    assert ("1 done Not yet, some of the group say: 1" in first) == bool(group)
     # The page of the promise has what stands behind it, and the way back.
     assert "You said Buses" in alone
     assert "Nobody rang." in alone

@@ -76,7 +76,8 @@ def test_sheets_beside_it_hold_every_promise_and_a_refusal_weighs_the_same(
             assert f"heard.example/{promise.public_id}" in pdf.words
         for words in (
             "You said: Phone calls are not returned",
-            "We will Phone everyone back within two working days. Done Who: The front door team.",
+            "We will Phone everyone back within two working days. Done, staff say "
+            "Not yet, some of the group say Who: The front door team.",
             "By when: 30 April 2027.",
             f"Is it done? The group says: {CALLS.group.outside() if CALLS.group else ''}.",
             "We can't Run a bus at night. Because: It is not paid for by us.",

@@ -231,6 +231,15 @@ def test_d39_the_outcome_of_an_english_space_in_polish(tmp_path: Path) -> None:
     assert "outcome-pl.html" in {one.get("href") for one in again.iter("a")}
 
 
+def test_what_a_file_lacks_names_the_file_as_it_is_called() -> None:
+    def maker(_: Making) -> list[Made]:
+        return [Made("a.brf", b"", ("Nobody has checked a.brf.",))]
+
+    polish = Making(outcome("en"), language="pl")
+    (made,) = make_one(format_named("braille"), polish, makers={"braille": maker}).files
+    assert (made.name, made.missing[0]) == ("a-pl.brf", "Nobody has checked a-pl.brf.")
+
+
 def test_the_screen_of_whoever_has_it_made_stays_as_it_is() -> None:
     use("cy")
     try:

@@ -49,7 +49,7 @@ def test_d49_every_form_has_every_part_and_the_words_of_every_bar(year: Year) ->
                 assert plain(bar.words) in words, (form, bar)
         for said in (
             "People came: 25, and fewer than 5 at 1 space.",
-            "Late: 1. Refused: 1.",
+            "Late: 1. Refused: 1. People say “not yet” of 1 of those kept.",
             "Because: No money.",
             "People say, is it done? Not yet: 12, yes: 8.",
             "Why: a person put them together.",

@@ -92,6 +92,9 @@ async def test_d39_files_go_to_the_stick_with_a_list_of_what_is_to_be_posted(
         await stage.until(lambda: isinstance(stage.screen, LinesDialog))
         await stage.until(lambda: "There is no printer here." in told(stage))
         assert "take it to one" in told(stage)
+        await stage.press("escape")
+        await stage.until(lambda: stage.screen is screen)
+        assert "Making." not in told(stage), "it is made, and the caption says where"
 
 
 async def test_what_is_asked_handed_out_and_posted_is_counted(demo: Space, tmp_path: Path) -> None:

@@ -62,9 +62,12 @@ def test_the_doctor_ends_with_what_there_is_to_do(
     assert heard("doctor").out.endswith("All is well.\n")
     assert str(heard.data / "heard.log") in heard("doctor", "--log").out
 
+    whole = (heard.data / "heard.db").read_bytes()
     (heard.data / "heard.db").write_text("Dear all, " * 1000)
     damaged = heard("doctor")
     assert (damaged.code, "PROBLEM" in damaged.out) == (1, True)
+    (heard.data / "heard.db").write_bytes(whole[:8192] + b"x" * (len(whole) - 8192))
+    assert "heard restore FILE" in heard("doctor").out
 
 
 def test_one_who_may_not_write_there_is_told(heard: Heard, tmp_path: Path) -> None:

@@ -37,6 +37,10 @@ def test_answers_come_in_are_cleared_and_go_out(heard: Heard, tmp_path: Path) ->
     assert "More time" in heard("import", file, "--dry-run", "--show").err
     done = heard("import", file, "--yes", "--json")
     assert json.loads(done.out)["taken"] == 2
+    (tmp_path / "one.csv").write_text("Your answer\nLess noise\n")
+    single = heard("import", tmp_path / "one.csv", "--dry-run", "--column", "words=Your answer")
+    assert single.out == "1 row: 1 would be taken in, 0 there before.\n"
+    assert "1 column." in single.err
     again = json.loads(heard("import", file, "--yes", "--json").out)
     assert (again["taken"], again["there"]) == (0, 2)
 

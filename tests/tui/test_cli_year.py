@@ -27,6 +27,10 @@ def test_d49_the_year_is_written_and_themes_are_put_together(heard: Heard, tmp_p
     again = heard("year", "2026", "--apart", "Nobody phones us back").out
     assert "are counted as two" in " ".join(again.split())
     assert "0 listening spaces." in heard("year", "2025").out
+    for slip in (("--same", "Nobody fones us", "Nobody phones us back"), ("--apart", "Nobody")):
+        assert "No theme of this report has one of these names." in sentence(
+            heard("year", "2026", *slip)
+        )
 
 
 def test_what_goes_wrong_is_a_sentence(heard: Heard, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from models.outcome import Quote
 from models.promise import PromiseKind, PromiseState, Update
 from models.settings import Settings, VoiceSettings
 from models.space import Space
-from outcomes.making import FORMATS, Made, Making
+from outcomes.making import FORMATS, Made, Making, format_named, make_one
 from outcomes.sound import outcome_chapters
 from tests.outcomes.test_page import A_UID, outcome, promise, theme
 from tui.recording_outcome import makers
@@ -145,6 +145,13 @@ def test_the_same_outcome_gives_the_same_bytes(files: dict[str, bytes]) -> None:
     [again, chapters] = makers(SETTINGS)["wav"](Making(OUTCOME))
     assert json.loads(chapters.content)["file"] == again.name == "outcome.wav"
     assert again.content == files["outcome.wav"]
+
+
+def test_the_chapters_of_another_language_name_its_own_file() -> None:
+    making = Making(replace(OUTCOME, themes=(), other_promises=()), language="pl")
+    made = make_one(format_named("wav"), making, makers=makers(SETTINGS)).files
+    assert [one.name for one in made] == ["outcome-pl.wav", "outcome-pl.chapters.json"]
+    assert json.loads(made[1].content)["file"] == made[0].name
 
 
 def test_hostile_words_are_read_or_left_and_the_recording_is_made() -> None:

@@ -17,6 +17,7 @@ __all__ = ["doctor"]
 
 WORDS = {Health.FINE: "fine", Health.PROBLEM: "PROBLEM", Health.MENDED: "mended"}
 BEFORE_WORDS = 9
+RESTORE = "Copy the whole folder first. Then put your newest back-up back: heard restore FILE"
 
 
 @click.command(short_help="Look whether the record is whole, and mend what can be mended.")
@@ -33,7 +34,9 @@ def doctor(data: str | None, mends: bool, shows_log: bool, as_data: bool) -> Non
     try:
         settings = begin(data, create=False)
     except HeardError as trouble:
-        found: tuple[Finding, ...] = (Finding("open", Health.PROBLEM, str(trouble)),)
+        found: tuple[Finding, ...] = (
+            Finding("open", Health.PROBLEM, str(trouble), _advice(trouble)),
+        )
     else:
         if shows_log:
             _show_log()
@@ -51,6 +54,10 @@ def doctor(data: str | None, mends: bool, shows_log: bool, as_data: bool) -> Non
     else:
         _show(found, bad, mends=mends)
     sys.exit(1 if bad else 0)
+
+
+def _advice(trouble: HeardError) -> str:
+    return RESTORE if "is damaged" in str(trouble) else ""
 
 
 def _plain(one: Finding) -> dict[str, object]:

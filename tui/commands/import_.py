@@ -149,7 +149,9 @@ def _tell_map(
     """Show what each column is taken for, and the shape of what is in it; words only if asked."""
     from models.column_map import matching_prompt
 
-    click.echo(f"{sheet.path.name}: {sheet.kind}. {len(sheet.columns)} columns.", err=True)
+    click.echo(
+        f"{sheet.path.name}: {sheet.kind}. {_count(len(sheet.columns), 'column')}.", err=True
+    )
     for place, column in enumerate(sheet.columns):
         used = ", ".join(USES[use] for use in map_.uses_of(column)) or "not used"
         asked = matching_prompt(column, prompts) if column in map_.words else None
@@ -221,21 +223,25 @@ def _run(
         return tally, others.put_in_place()
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def _report(tally: Tally, others: Path | None, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         where = str(others) if others else None
         click.echo(json.dumps({**asdict(tally), "dry_run": dry_run, "not_taken_file": where}))
         return
     would = "would be taken in" if dry_run else "taken in"
-    click.echo(f"{tally.rows} rows: {tally.taken} {would}, {tally.there} there before.")
-    for number, what in (
-        (tally.held, "of those taken in held: a person has to look"),
-        (tally.set_aside, "of those taken in set aside: no answer"),
-        (tally.no_answer, "rows with no answer"),
-        (tally.left_out, "rows left out by the map"),
-        (tally.not_taken, "rows not taken"),
+    click.echo(f"{_count(tally.rows, 'row')}: {tally.taken} {would}, {tally.there} there before.")
+    for number, counted, what in (
+        (tally.held, str(tally.held), "of those taken in held: a person has to look"),
+        (tally.set_aside, str(tally.set_aside), "of those taken in set aside: no answer"),
+        (tally.no_answer, _count(tally.no_answer, "row"), "with no answer"),
+        (tally.left_out, _count(tally.left_out, "row"), "left out by the map"),
+        (tally.not_taken, _count(tally.not_taken, "row"), "not taken"),
     ):
         if number:
-            click.echo(f"  {number} {what}")
+            click.echo(f"  {counted} {what}")
     if others:
         click.echo(f"Each with its reason: {others}", err=True)

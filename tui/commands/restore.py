@@ -96,11 +96,11 @@ def _say_done(done: Restored) -> None:
     if done.aside:
         click.echo(f"What was there before is in: {done.aside}")
     if done.recordings:
-        click.echo(f"{done.recordings} recordings were put back.")
+        click.echo(f"Recordings put back: {done.recordings}.")
     if done.taken_back:
-        click.echo(f"{done.taken_back} were taken back since, and are taken back again.")
+        click.echo(f"Taken back since, and now taken back again: {done.taken_back}.")
     if done.held:
-        click.echo(f"{done.held} were redacted since. They are held: look at them at the desk.")
+        click.echo(f"Redacted since, and now held: {done.held}. Look at them at the desk.")
     if not done.knows_what_was_taken_back:
         click.echo(
             "What was there could not be read. So words that people took back since may be in "

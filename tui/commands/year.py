@@ -1,13 +1,14 @@
 """The command that writes the report of a year, or of any other period."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from models.alike import keep_apart, put_together
-from models.errors import HeardError
+from models.alike import fold_title, keep_apart, put_together
+from models.errors import HeardError, RefusedError
 from models.period import read_period
-from models.year import read_year
+from models.year import Year, read_year
 from tui.session import begin
 
 __all__ = ["year"]
@@ -48,6 +49,8 @@ def year(
 
     first, last = read_period(period)
     begin(data)
+    if same or apart:
+        _refuse_a_slip([*(name for pair in same for name in pair), *apart], read_year(first, last))
     for title, other in same:
         put_together(title, other)
     for title in apart:
@@ -65,3 +68,13 @@ def year(
         ) from None
     for file in files:
         click.echo(file)
+
+
+def _refuse_a_slip(names: Iterable[str], of: Year) -> None:
+    """Refuse a name that is no theme of the report: a slip in it would change nothing, unseen."""
+    there = {fold_title(name) for theme in of.themes for name in (theme.title, *theme.titles)}
+    if not {fold_title(name) for name in names} <= there:
+        raise RefusedError(
+            "No theme of this report has one of these names. Nothing was changed. "
+            "Write each name as the report has it."
+        )
