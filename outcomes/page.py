@@ -127,6 +127,11 @@ def _outcome_page(outcome: Outcome, common: dict[str, Any], **more: Any) -> str:
     promises = promises_in(outcome)
     kinds = Counter(promise.kind for promise in promises)
     states = Counter(promise.state for promise in promises)
+    stands = [(sign, _(words), states[one]) for one, (sign, words) in STANDS.items() if states[one]]
+    # Staff alone never decide that it is done.
+    not_yet = sum(bool(one.done and one.group and one.group.disagrees) for one in promises)
+    if not_yet:
+        stands.append(("not_yet", _("Not yet, some of the group say"), not_yet))
     return (
         page_environment()
         .get_template("outcome.html.j2")
@@ -135,11 +140,7 @@ def _outcome_page(outcome: Outcome, common: dict[str, Any], **more: Any) -> str:
             **more,
             outcome=outcome,
             tally=[(name, kinds[kind]) for kind, name in NAMES.items() if kinds[kind]],
-            stands=[
-                (sign, _(words), states[state])
-                for state, (sign, words) in STANDS.items()
-                if states[state]
-            ],
+            stands=stands,
             rest=outcome.heard - outcome.set_aside - outcome.held,
             languages=languages_in(outcome),
         )

@@ -423,6 +423,8 @@ def test_how_it_stands_is_told_on_both_pages(
             assert said in page, said
         assert ("Late" in page) == (words == ("Late",))
         assert ("Done" in page) == bool(updates == NEWS)
+    whole = text_of(outcome_page(of_it))
+    assert ("1 Done so far 1 Not yet, some of the group say" in whole) == bool(group)
     first = text_of(index_page([of_it]))
     assert ("1 done Not yet, some of the group say: 1" in first) == bool(group)
     # The page of the promise has what stands behind it, and the way back.
