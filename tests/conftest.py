@@ -21,7 +21,7 @@ from models.space import Space, new_space, open_space
 # A slow machine is no failure, and what was found on one machine is not kept for the next run.
 # `make soak` tries each property with many more texts.
 hypothesis.settings.register_profile("soak", deadline=None, database=None, max_examples=300)
-hypothesis.settings.register_profile("heard", deadline=None, database=None, max_examples=15)
+hypothesis.settings.register_profile("heard", deadline=None, database=None, max_examples=10)
 hypothesis.settings.load_profile("heard")
 
 os.environ["TZ"] = "UTC"
