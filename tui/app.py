@@ -61,7 +61,7 @@ from tui.recordings import Recordings, Request
 __all__ = ["HeardApp"]
 
 SETTLED_SECONDS = 0.25
-BACK_UPS_SECONDS = 5
+BACK_UPS_SECONDS = 1.0
 PAUSE_KEY = "space"
 
 
