@@ -175,15 +175,17 @@ def finish_restore(path: Path) -> Restored:
     """Take back again, in the database that is open, what is written down beside it."""
     note = path.with_name(path.name + CATCH_UP)
     done = _catch_up(path, _Since.from_json(note.read_text()))
-    note.unlink()
+    note.unlink(missing_ok=True)  # two that start at the same moment both do it
     return done
 
 
 def _write_down(path: Path, since: _Since) -> None:
-    note = path.with_name(path.name + CATCH_UP)
-    note.write_text(since.as_json())
-    note.chmod(0o600)
-    sync(note)
+    """Write down what has to be taken back: all of it, or nothing where the machine stops."""
+    part = path.with_name(f"{path.name}{CATCH_UP}.part")
+    part.write_text(since.as_json())
+    part.chmod(0o600)
+    sync(part)
+    part.replace(path.with_name(path.name + CATCH_UP))
     sync(path.parent)
 
 
@@ -329,7 +331,8 @@ def _catch_up(path: Path, since: _Since) -> Restored:
     aside = Path(since.aside) if since.aside else None
     if aside is not None:
         old = {"uid": new_uid(), "made": now_ms(), "place": str(aside), "name": path.name}
-        size = (aside / path.name).stat().st_size
+        file = aside / path.name  # somebody may have deleted it since
+        size = file.stat().st_size if file.exists() else 0
         rest: dict[str, Any] = {"sha256": "", "bytes": size, "contributions": 0, "gone": 0}
         take_over([*since.register, old | rest])
     taken_back = held = 0
