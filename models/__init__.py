@@ -1,1 +1,1 @@
-"""What is remembered, and the rules about it: one file for each thing."""
+"""What is remembered, and the rules about it: one folder for each thing."""

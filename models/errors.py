@@ -2,6 +2,7 @@
 
 __all__ = [
     "ChangedSinceError",
+    "DamagedError",
     "DiskFullError",
     "HeardError",
     "NewerDatabaseError",
@@ -46,6 +47,10 @@ class UnsureError(ServerAwayError):
 
 class StoreError(HeardError):
     """The database cannot be opened or used."""
+
+
+class DamagedError(StoreError):
+    """The database file is damaged, or is no database at all."""
 
 
 class NewerDatabaseError(StoreError):

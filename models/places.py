@@ -47,7 +47,7 @@ def recordings_folder() -> Path:
     """
     from peewee import SqliteDatabase
 
-    from models.base import database
+    from models.store.base import database
 
     name = str(database.obj.database) if database.obj is not None else ""
     if isinstance(database.obj, SqliteDatabase) and name != ":memory:":

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from assets.language import ENGLISH, _, now
 from models.dates import say_date
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import Promise
 from models.words import stop
 from outcomes.meeting_lines import (
     NEWS,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from assets.language import N_, _
 from models.dates import say_date
 from models.errors import RefusedError
-from models.outcome import Outcome
-from models.promise import Promise, PromiseKind, PromiseState
+from models.outcome.outcome import Outcome
+from models.promise.promise import Promise, PromiseKind, PromiseState
 from models.words import stop
 from outcomes.making import Made, Making
 from outcomes.page_parts import printable

@@ -5,7 +5,7 @@ It is also where the columns are named, so no table can have one that is not exp
 
 from dataclasses import dataclass
 
-from models.small_numbers import FEWEST
+from models.outcome.small_numbers import FEWEST
 
 __all__ = [
     "CODEBOOK",

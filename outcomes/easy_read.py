@@ -1,6 +1,6 @@
 """The outcome in Easy Read: a PDF with a picture on the left and short sentences beside it.
 
-What stands in it is decided by ``models.easy_read``; here it is laid out.
+What stands in it is decided by ``models.easy_read.easy_read``; here it is laid out.
 """
 
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from typing import Any
 from assets.language import _, ngettext, now
 from assets.language_names import note_on
 from models.dates import say_date
-from models.easy_read import EasyItem, EasyPart, EasyRead, easy_read_from
-from models.picture import pictures
+from models.easy_read.easy_read import EasyItem, EasyPart, EasyRead, easy_read_from
+from models.kiosk.picture import pictures
 from outcomes.letters import LetterCase
 from outcomes.making import Made, Making
 from outcomes.page import title_of

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from models.erasure.half_written import HALF
 from models.errors import HeardError
-from models.exporting import COLUMNS, Cells
+from models.exchange.exporting import COLUMNS, Cells
 from outcomes.cells import plain_cell
 from outcomes.page_parts import printable
 from outcomes.workbook import CUT, MOST_CHARACTERS
@@ -119,7 +120,7 @@ class Writing:
         """Write a workbook in little memory. Its library keeps the rows in a folder meanwhile."""
         import xlsxwriter
 
-        folder = tempfile.mkdtemp(dir=self.path.parent, prefix=".")  # for its owner alone
+        folder = tempfile.mkdtemp(dir=self.path.parent, prefix=HALF)  # for its owner alone
         try:
             with io.FileIO(self._handle, "w", closefd=False) as file:
                 book = xlsxwriter.Workbook(

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from models.outcome import Outcome
-from models.promise import Promise, PromiseState, Update
-from models.space import Space
+from models.outcome.outcome import Outcome
+from models.promise.promise import Promise, PromiseState, Update
+from models.space.space import Space
 from outcomes.page import promises_in, title_of
 from outcomes.page_parts import is_language, only_the_day, printable
 from outcomes.qr import address_of

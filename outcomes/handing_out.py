@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assets.language import languages
+from models.erasure.half_written import HALF
 from models.errors import HeardError
-from models.told import How, ToHandOut, note_handed_out
+from models.outcome.told import How, ToHandOut, note_handed_out
 from outcomes.making import Format, Maker, Making, Result, make_set
 from outcomes.page import promise_pages
 from outcomes.tongues import page_name
@@ -74,7 +75,7 @@ def hand_out(
         note(
             space.uid,
             How.MADE,
-            str(folder),
+            str(folder.absolute()),  # whoever looks for it later stands somewhere else
             [one.name for one in made],
             with_words=[one.name for one in made if one.holds_words],
             contributions=to_hand_out.contributions,
@@ -115,7 +116,7 @@ def told_of(results: Iterable[Result]) -> tuple[str, ...]:
 
 def put_bytes_in_place(content: bytes, path: Path, mode: int) -> None:
     """Write a file in one step: whoever looks meanwhile sees the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=HALF, suffix=".tmp")
     try:
         with open(handle, "wb") as file:
             file.write(content)

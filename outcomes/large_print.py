@@ -12,8 +12,8 @@ from assets.language import N_, _, now
 from assets.language_names import note_on
 from models.dates import say_date
 from models.errors import RefusedError
-from models.outcome import Outcome, Quote
-from models.promise import Promise
+from models.outcome.outcome import Outcome, Quote
+from models.promise.promise import Promise
 from outcomes.letters import ASK, LetterCase
 from outcomes.making import Made, Making
 from outcomes.meeting_lines import (

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from assets.language import ENGLISH, N_, checked, speaking, spoken_for
 from assets.language_names import language_name
 from models.errors import HeardError, RefusedError
-from models.outcome import Outcome
-from models.promise import Promise
+from models.outcome.outcome import Outcome
+from models.promise.promise import Promise
 from models.settings import Settings
 from outcomes.qr import address_of
 from outcomes.tongues import is_own, name_in

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from assets.language import N_, _, ngettext
 from assets.language_names import language_name
-from models.ladder import Side
-from models.outcome import Outcome
-from models.small_numbers import in_words
+from models.meeting.ladder import Side
+from models.outcome.outcome import Outcome
+from models.outcome.small_numbers import in_words
 from models.words import stop
 from outcomes.promise_lines import Labelled
 

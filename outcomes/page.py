@@ -15,8 +15,9 @@ from typing import Any
 
 from assets.language import N_, _, now, speaking, spoken_for
 from assets.language_names import note_on, own_name
-from models.outcome import Heard, Outcome
-from models.promise import Promise, PromiseKind, PromiseState
+from models.erasure.half_written import HALF
+from models.outcome.outcome import Heard, Outcome
+from models.promise.promise import Promise, PromiseKind, PromiseState
 from outcomes.making import Beside, Made, Making
 from outcomes.page_parts import (
     is_language,
@@ -230,7 +231,7 @@ def _theme_of(outcome: Outcome, promise: Promise) -> Heard | None:
 
 def put_in_place(content: str | bytes, path: Path, mode: int) -> None:
     """Write a file in one step: whoever looks meanwhile sees the old one or the new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=HALF, suffix=".tmp")
     try:
         with open(handle, "wb") as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)

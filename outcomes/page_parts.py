@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assets import asset
 from assets.language import ENGLISH, _, ngettext, spoken_for
 from models.dates import say_date
-from models.outcome import Quote
+from models.outcome.outcome import Quote
 from outcomes import meeting_lines
 from outcomes.papers import PAPERS
 from outcomes.qr import qr_matrix

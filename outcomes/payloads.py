@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from models.dates import say_date
-from models.promise import Promise, PromiseKind
+from models.promise.promise import Promise, PromiseKind
+from models.room.stage import Square
 from models.settings import Settings
-from models.stage import Square
 from models.words import one_line, stop
 
 __all__ = [

@@ -1,7 +1,7 @@
 """Pictures as shapes for paper: sharp in any size, in the colours of that paper."""
 
 from assets.pictures import SIDE, shapes_of
-from models.picture import Picture
+from models.kiosk.picture import Picture
 from outcomes.papers import Paper
 
 __all__ = ["picture_svg"]

@@ -10,7 +10,7 @@ from typing import Any
 from assets.language import _, ngettext
 from models.dates import say_date
 from models.errors import HeardError
-from models.promise import Promise
+from models.promise.promise import Promise
 from outcomes.large_print import no_address, titled
 from outcomes.letters import LetterCase
 from outcomes.making import Made, Making

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.asked_for import AskedFor, PostTo
-from models.space import Space
+from models.outcome.asked_for import AskedFor, PostTo
+from models.space.space import Space
 from outcomes.handing_out import put_bytes_in_place
 from outcomes.making import FORMATS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assets.language import N_, _
 from models.dates import say_date
-from models.promise import Promise, PromiseKind, PromiseState, Update
+from models.promise.promise import Promise, PromiseKind, PromiseState, Update
 from models.words import stop
 
 __all__ = ["Labelled", "promise_lines", "standing_of"]

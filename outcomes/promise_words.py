@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assets.language import N_, _, now
-from models.promise import Promise, PromiseKind, PromiseState
+from models.promise.promise import Promise, PromiseKind, PromiseState
 from models.words import stop
 from outcomes.letters import LetterCase
 from outcomes.page_parts import web_link

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets import asset
-from models.report import Report
+from models.outcome.report import Report
 from outcomes.page import lang_of, page_environment, page_language, printable, put_in_place
 from outcomes.report_lines import report_parts, title_of
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assets.language_names import language_name
-from models.attendance import FEWEST_SHOWN
-from models.checkout import FEWEST, QUESTIONS, SCORES, Checkout, few, told
-from models.contribution import State
+from models.contribution.contribution import State
 from models.dates import say_date
-from models.face_trouble import FaceTrouble, TroubleKind
-from models.ladder import Rating, Side
-from models.outcome import Quote
-from models.promise import Promise, PromiseKind
-from models.read_back import ThemeAnswer
-from models.report import Report
-from models.space import SpaceState
+from models.desk.face_trouble import FaceTrouble, TroubleKind
+from models.meeting.attendance import FEWEST_SHOWN
+from models.meeting.checkout import FEWEST, QUESTIONS, SCORES, Checkout, few, told
+from models.meeting.ladder import Rating, Side
+from models.outcome.outcome import Quote
+from models.outcome.report import Report
+from models.promise.promise import Promise, PromiseKind
+from models.space.space import SpaceState
+from models.theme.read_back import ThemeAnswer
 from models.times import say_time
 from models.words import stop
 

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from models.outcome import Outcome
-from models.published import promise_ids_of, removed_promise_ids_of
+from models.outcome.outcome import Outcome
+from models.outcome.published import promise_ids_of, removed_promise_ids_of
+from models.outcome.told import ToHandOut, note_publish, outcome_to_hand_out
 from models.settings import Settings
-from models.space import Space, SpaceState, list_spaces
-from models.told import ToHandOut, note_publish, outcome_to_hand_out
+from models.space.space import Space, SpaceState, list_spaces
 from outcomes.feed import feed
 from outcomes.making import FORMATS, Maker
 from outcomes.manifest import Manifest, mark_of, read_manifest, replace_files

@@ -8,9 +8,9 @@ from datetime import date
 
 from assets.language import ENGLISH, N_, _, now, speaking, spoken_for
 from assets.language_names import note_on
-from models.outcome import Outcome
-from models.promise import PromiseState
-from models.space import Space
+from models.outcome.outcome import Outcome
+from models.promise.promise import PromiseState
+from models.space.space import Space
 from outcomes.feed import news_in
 from outcomes.page import in_other_languages, languages_in, promises_in, title_of
 from outcomes.page_parts import lang_of, only_the_day, page_environment, printable

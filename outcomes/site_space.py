@@ -6,11 +6,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from models.braille_size import read_cells
-from models.easy_read import easy_read_from
-from models.outcome import Outcome
+from models.easy_read.easy_read import easy_read_from
+from models.outcome.outcome import Outcome
+from models.outcome.told import ToHandOut
 from models.settings import Settings
-from models.space import Space
-from models.told import ToHandOut
+from models.space.space import Space
 from outcomes.handing_out import told_of
 from outcomes.making import FORMATS, Beside, Format, Maker, Making, Result, make_set
 from outcomes.manifest import Manifest, SpaceThere, is_there, mark_of

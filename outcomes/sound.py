@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assets.language import N_, _
-from models.contribution_types import Version
+from models.contribution.types import Version
 from models.dates import say_date
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import Promise
 from models.words import stop
 from outcomes.meeting_lines import (
     NEWS,

@@ -6,10 +6,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from models.checkout import SCORES
-from models.ladder import RUNGS
-from models.outcome import Heard, Quote
-from models.promise import Promise
+from models.meeting.checkout import SCORES
+from models.meeting.ladder import RUNGS
+from models.outcome.outcome import Heard, Quote
+from models.promise.promise import Promise
 from outcomes.codebook import (
     HOW,
     NEWS,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from assets.language import _, now
 from assets.language_names import note_on
 from models.dates import say_date
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import Promise
 from outcomes.making import Made, Making
 from outcomes.meeting_lines import (
     NEWS,

@@ -3,7 +3,7 @@
 from assets.language import languages, spoken_for
 from assets.language_names import language_name
 from models.errors import RefusedError
-from models.outcome import Outcome
+from models.outcome.outcome import Outcome
 
 __all__ = ["PAGE", "is_own", "language_named", "name_in", "page_name", "tongues_of"]
 

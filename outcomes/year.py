@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets import asset
+from models.outcome.year import Year
 from models.words import stop
-from models.year import Year
 from outcomes.cells import plain_cell
 from outcomes.charts import TEXT_CELLS, Bar, Chart, bar_svg, cells_of, chart_text, say_chart
 from outcomes.making import Made

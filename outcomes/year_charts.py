@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from assets.language_names import language_name
-from models.promise import PromiseState
-from models.spread import Spread
-from models.year import ThemeOfYear, Year
+from models.outcome.spread import Spread
+from models.outcome.year import ThemeOfYear, Year
+from models.promise.promise import PromiseState
 from outcomes.charts import Bar, Chart
 
 __all__ = [

@@ -7,10 +7,10 @@ from itertools import groupby
 
 from assets.language_names import language_name
 from models.dates import say_date
-from models.promise import PromiseKind, PromiseState
-from models.small_numbers import FEW, FEWEST
+from models.outcome.small_numbers import FEW, FEWEST
+from models.outcome.year import PromiseOfYear, SpaceOfYear, Year
+from models.promise.promise import PromiseKind, PromiseState
 from models.words import stop
-from models.year import PromiseOfYear, SpaceOfYear, Year
 from outcomes.charts import Chart
 from outcomes.report_lines import Line
 from outcomes.year_charts import (

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key, ScreenResume, ScreenSuspend
 from textual.widgets import Static
 
-from models.space import Space, find_space, list_spaces
+from models.space.space import Space, find_space, list_spaces
 from models.words import stop
 from screens import clock, dialogs
 from screens.face import AFTER_FIRST_FRAME_SECONDS, HeardScreen
@@ -22,8 +22,8 @@ from screens.widgets.choices import Choices
 from screens.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from models.overdue import Overdue
-    from models.retention import Kept
+    from models.erasure.retention import Kept
+    from models.promise.overdue import Overdue
 
 __all__ = ["DoorScreen"]
 
@@ -143,7 +143,7 @@ class DoorScreen(HeardScreen):
 
     def show_overdue(self, found: "tuple[Overdue, ...]") -> None:
         """Say at the top of the door how much is late; nothing where nothing is."""
-        from models.overdue import overdue_in_words
+        from models.promise.overdue import overdue_in_words
 
         self.overdue = found
         told = overdue_in_words(found)
@@ -211,7 +211,7 @@ class DoorScreen(HeardScreen):
         ask_for_new_space(self, self._made)
 
     def _made(self, space: Space) -> None:
-        from models.prepare import PrepareSees, read_prepare
+        from models.space.prepare import PrepareSees, read_prepare
         from screens.desk.prepare import PrepareScreen
 
         self.space = space
@@ -285,13 +285,13 @@ class DoorScreen(HeardScreen):
 
 def _due_words_now() -> "tuple[Kept, ...]":
     """Return the spaces whose words are past their day. Loaded when it is asked."""
-    from models.retention import words_due
+    from models.erasure.retention import words_due
 
     return words_due(clock.today())
 
 
 def _overdue_now() -> "tuple[Overdue, ...]":
     """Return what is overdue today. Loaded when it is asked: the first frame does not wait."""
-    from models.overdue import overdue
+    from models.promise.overdue import overdue
 
     return overdue(clock.today())

@@ -15,14 +15,14 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from assets.language import N_, _
-from models import writer
-from models.acting import NOBODY, Actor, act_as
-from models.erasure import finish_erasures
+from models.desk.acting import NOBODY, Actor, act_as
+from models.desk.face import REPORT_SECONDS, FaceKind, close_face, report_face
+from models.erasure.erasure import finish_erasures
 from models.errors import ChangedSinceError, HeardError, NotSavedError
-from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
-from models.space import Space
-from models.watch import RealClock, follow
+from models.space.space import Space
+from models.store import writer
+from models.store.watch import RealClock, follow
 from screens.messages import ChangeVoice, Hush, LeaveFace, Pause, SoundIsOff, Speak, Word
 from screens.spoken import Spoken
 from screens.widgets.caption import Caption

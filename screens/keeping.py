@@ -7,8 +7,8 @@ from models.dates import say_date
 from screens import dialogs
 
 if TYPE_CHECKING:
-    from models.recall import TakenBack
-    from models.retention import Kept
+    from models.erasure.recall import TakenBack
+    from models.erasure.retention import Kept
     from screens.desk.acts import DeskActs
     from screens.face import HeardScreen
 
@@ -72,7 +72,7 @@ def ask_about_words(screen: "HeardScreen | DeskActs", kept: "Kept") -> None:
 
 
 def _keep(screen: "HeardScreen | DeskActs", kept: "Kept") -> None:
-    from models.retention import keep_longer
+    from models.erasure.retention import keep_longer
 
     def told(now: "Kept | None") -> None:
         if now is not None:
@@ -89,8 +89,8 @@ def _keep(screen: "HeardScreen | DeskActs", kept: "Kept") -> None:
 
 
 def _ask_twice(screen: "HeardScreen | DeskActs", kept: "Kept") -> None:
-    from models.recall import forget_and_look
-    from models.retention import WHAT_GOES
+    from models.erasure.recall import forget_and_look
+    from models.erasure.retention import WHAT_GOES
 
     screen.app.push_screen(
         dialogs.ConfirmDialog(

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from models.space import Space, new_space
-from models.template import load_template
-from models.template_writing import space_like
+from models.space.space import Space, new_space
+from models.space.template import load_template
+from models.space.template_writing import space_like
 from screens.dialogs.coach import CoachDialog
 from screens.dialogs.pick import PickDialog
 from screens.face import HeardScreen

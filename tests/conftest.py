@@ -12,11 +12,11 @@ import hypothesis
 import pytest
 
 from assets.language import ENGLISH, use
-from models import writer
-from models.database import close_store, open_store
-from models.prompt import add_prompt
-from models.running_order import ItemKind, add_item
-from models.space import Space, new_space, open_space
+from models.meeting.running_order import ItemKind, add_item
+from models.space.prompt import add_prompt
+from models.space.space import Space, new_space, open_space
+from models.store import writer
+from models.store.database import close_store, open_store
 
 # A slow machine is no failure, and what was found on one machine is not kept for the next run.
 # `make soak` tries each property with many more texts.

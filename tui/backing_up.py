@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from models.settings import BackupSettings
 
 if TYPE_CHECKING:
-    from models.backing_up import BackingUp
+    from models.backup.backing_up import BackingUp
     from tui.keyboard import Keyboard
 
 __all__ = ["DeskBackUps", "back_up_after_close"]
@@ -24,7 +24,7 @@ class DeskBackUps:
     def look(self) -> None:
         """Start where a desk is open; called now and then, and costs nothing after that."""
         if self._going is None and self._is_desk():
-            from models.backing_up import BackingUp  # a face does not wait for it
+            from models.backup.backing_up import BackingUp  # a face does not wait for it
 
             self._going = BackingUp(self._settings)
             self._going.start()
@@ -47,9 +47,9 @@ def back_up_after_close(settings: BackupSettings) -> tuple[str, str]:
     Returns what was made and what was in the way, each in words or nothing. Where a desk makes
     one at this moment, there is nothing to tell.
     """
-    from models.backing_up import BackingUp
-    from models.backup_table import backup_trouble
-    from models.server import is_server
+    from models.backup.backing_up import BackingUp
+    from models.backup.table import backup_trouble
+    from models.store.server import is_server
 
     if is_server():
         return ON_A_SERVER, ""

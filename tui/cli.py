@@ -7,6 +7,7 @@ import sys
 import click
 
 from models.errors import HeardError
+from tui.place import Place
 
 __all__ = ["heard", "main"]
 
@@ -68,6 +69,7 @@ class Commands(click.Group):
 @click.option(
     "--data",
     metavar="DIR",
+    type=Place(),
     help="The folder that holds the database. Without it: HEARD_DATA, then the system's place.",
 )
 @click.version_option(package_name="heard", message="Heard %(version)s")
@@ -128,7 +130,7 @@ def main() -> None:
         # A traceback can quote what somebody told us. For developers: python -X dev -m tui
         if sys.flags.dev_mode:
             raise
-        from models.support_log import log_fault
+        from models.doctor.support_log import log_fault
 
         log_fault(fault)
         kind = type(fault).__name__

@@ -19,12 +19,12 @@ def complete_space(
 ) -> list[CompletionItem]:
     """Return the spaces whose title or id begins like what is typed; never makes a database."""
     del param
-    from models.base import database
-    from models.database import close_store, open_store
     from models.errors import HeardError
     from models.places import database_address
     from models.settings import read_settings
-    from models.space import list_spaces
+    from models.space.space import list_spaces
+    from models.store.base import database
+    from models.store.database import close_store, open_store
 
     data = ctx.find_root().params.get("data")
     if not data and not (os.environ.get("HEARD_DATABASE") or os.environ.get("HEARD_DATA")):

@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import (
 from textual.events import Key, MouseEvent, Paste, Resize
 from textual.message import Message
 
-from models import writer
+from models.store import writer
 from tui.gate import Gate
 from tui.pastes import PASTE_SECONDS, PasteWatch
 

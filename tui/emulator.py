@@ -13,6 +13,7 @@ So each sequence is recognised here, and only those pyte understands are passed 
 
 import codecs
 import contextlib
+import functools
 import re
 import time
 import unicodedata
@@ -22,7 +23,7 @@ import pyte
 from pyte import charsets, modes
 from wcwidth import wcwidth
 
-__all__ = ["Emulator", "Glass", "rows_of"]
+__all__ = ["Emulator", "Glass", "row_of"]
 
 _VARIATION_16 = "\ufe0f"  # "draw the character before me as a picture", two cells wide
 _JOINER = "\u200d"  # "the next character and the one before me are one picture"
@@ -41,9 +42,9 @@ _LONGEST_UNFINISHED = 1 << 20
 
 # Sequences without a prefix that pyte understands, by their last letter.
 _PASSED_ON = frozenset("@ABCDEFGHJKLMPXade`fghlmr'")
-# Those that nearly all of a screen is made of, with what pyte does for them: given straight to
-# it, since its parser takes each letter of a sequence for itself.
-_STRAIGHT = {"m": "select_graphic_rendition", "H": "cursor_position"}
+# Those that nearly all of a screen is made of are given straight to the screen, since pyte's parser
+# takes each letter of a sequence for itself.
+_STRAIGHT = frozenset("mH")
 _PLAIN = re.compile(r"[0-9]{1,4}(?:;[0-9]{1,4})*")
 _INSERT = modes.IRM
 _LATIN = charsets.LAT1_MAP
@@ -65,14 +66,34 @@ class Glass(pyte.Screen):  # type: ignore[misc]  # pyte is not checked
 
     def __init__(self, columns: int, rows: int) -> None:
         self._cells: dict[tuple[Any, str], Any] = {}
+        self._inks: dict[tuple[Any, bool, str], Any] = {}
+        self._rows: list[str] = []
         super().__init__(columns, rows)
         self._before = ""
         self._primary: tuple[dict[int, Any], Any] | None = None
 
     @property
     def display(self) -> list[str]:
-        """The rows as text, as wide as the screen."""
-        return rows_of(self)
+        """The rows as text, as wide as the screen; only what was painted on is read anew."""
+        if len(self._rows) != self.lines:
+            self._rows = [""] * self.lines
+            self.dirty.update(range(self.lines))
+        for y in self.dirty:
+            if y < self.lines:
+                self._rows[y] = row_of(self.buffer[y], self.columns)
+        self.dirty.clear()
+        return list(self._rows)
+
+    def ink(self, numbers: str) -> None:
+        """Take up the colours and the hand for what is drawn next: ``ESC [ numbers m``.
+
+        pyte works each out again, and a screen of ours takes up a few hundred times the same.
+        """
+        key = (self.cursor.attrs, modes.DECSCNM in self.mode, numbers)
+        if key not in self._inks:
+            self.select_graphic_rendition(*map(int, numbers.split(";")))
+            self._inks[key] = self.cursor.attrs
+        self.cursor.attrs = self._inks[key]
 
     def draw(self, data: str) -> None:
         """Draw text, each cluster of characters in one cell or two."""
@@ -264,9 +285,11 @@ class Emulator:
         elif found["prefix"] == "" and final in "su":
             self._pass_on("\x1b7" if final == "s" else "\x1b8")
         elif found["prefix"] == "" and final in _STRAIGHT and _PLAIN.fullmatch(found["numbers"]):
-            numbers = map(int, found["numbers"].split(";"))
             with contextlib.suppress(*_PYTE_ERRORS):
-                getattr(self.screen, _STRAIGHT[final])(*numbers)
+                if final == "m":
+                    self.screen.ink(found["numbers"])
+                else:
+                    self.screen.cursor_position(*map(int, found["numbers"].split(";")))
         elif found["prefix"] == "" and final in _PASSED_ON:
             # 38:2::R:G:B is the standard's way to write 38;2;R;G;B
             self._pass_on(sequence.replace("::", ":").replace(":", ";"))
@@ -286,30 +309,26 @@ class Emulator:
             self._stream.feed(sequence)
 
 
-def rows_of(screen: pyte.Screen) -> list[str]:
-    """Return the rows of a screen as text, each as wide as the screen.
+def row_of(line: Any, columns: int) -> str:
+    """Return one line of a screen's buffer as text, as wide as the screen.
 
     pyte's own ``display`` raises on a wide character whose left half was painted over. Here
     half a wide character is blank, as in a window.
     """
-    rows = []
-    for y in range(screen.lines):
-        line = screen.buffer[y]
-        cells = [line[x].data for x in range(screen.columns)]
-        plain = "".join(cells)
-        if plain.isascii() and len(plain) == screen.columns:
-            rows.append(plain)
-            continue
-        whole = [" "] * screen.columns
-        for x, cell in enumerate(cells):
-            if cell and (not _is_wide(cell) or cells[x + 1 : x + 2] == [""]):
-                whole[x] = cell
-            elif cell == "" and x and _is_wide(cells[x - 1]):
-                whole[x] = ""
-        rows.append("".join(whole))
-    return rows
+    cells = [line[x].data for x in range(columns)]
+    plain = "".join(cells)
+    if plain.isascii() and len(plain) == columns:
+        return plain
+    whole = [" "] * columns
+    for x, cell in enumerate(cells):
+        if cell and (not _is_wide(cell) or cells[x + 1 : x + 2] == [""]):
+            whole[x] = cell
+        elif cell == "" and x and _is_wide(cells[x - 1]):
+            whole[x] = ""
+    return "".join(whole)
 
 
+@functools.lru_cache(4096)
 def _is_wide(cell: str) -> bool:
     return _VARIATION_16 in cell or wcwidth(cell[:1] or " ") == 2
 

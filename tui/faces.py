@@ -8,10 +8,10 @@ from uuid import UUID
 
 from textual.screen import Screen
 
-from models import writer
 from models.errors import HeardError
 from models.settings import Settings
-from models.space import Space, find_space, list_spaces
+from models.space.space import Space, find_space, list_spaces
+from models.store import writer
 from outcomes import address_of
 from screens.spoken import Spoken
 from tui.machine.signals import WINDOW_LETTERS
@@ -31,7 +31,7 @@ def address(settings: Settings, space: Space) -> str:
 
 def desk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     """Read what the desk sees and return how to make its screen."""
-    from models.desk import read_desk
+    from models.desk.desk import read_desk
     from screens.desk.desk import DeskScreen
 
     sees = read_desk(space.uid)
@@ -40,7 +40,7 @@ def desk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
 
 def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     """Read what the room sees and return how to make its screen."""
-    from models.room import read_room
+    from models.room.room import read_room
     from screens.room.room import RoomScreen
 
     sees = read_room(space.uid)
@@ -49,7 +49,7 @@ def room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
 
 def driven_room_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
     """Read what the room sees, for a screen from which the room is led as well."""
-    from models.room import read_room
+    from models.room.room import read_room
     from screens.room.room import RoomScreen
 
     sees = read_room(space.uid)
@@ -61,7 +61,7 @@ def kiosk_face(settings: Settings, space: Space) -> Callable[[], Screen[Any]]:
 
     One that a machine starts by itself waits for nobody: it asks for no new PIN.
     """
-    from models.kiosk import read_kiosk
+    from models.kiosk.kiosk import read_kiosk
     from screens.kiosk.kiosk import KioskScreen
 
     sees = read_kiosk(space.uid)

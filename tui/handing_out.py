@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from models import writer
 from models.braille_size import read_cells
 from models.errors import HeardError
 from models.settings import Settings
+from models.store import writer
 from screens.messages import FormatDone, MakeOutcome, OutcomeMade
 
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from models.told import ToHandOut
+    from models.outcome.told import ToHandOut
     from outcomes.handing_out import HandedOut
     from tui.keyboard import Keyboard
 
@@ -58,7 +58,7 @@ class HandingOut:
                 return
 
     def _make(self, asked: MakeOutcome) -> OutcomeMade:
-        from models.told import note_handed_out, outcome_to_hand_out
+        from models.outcome.told import note_handed_out, outcome_to_hand_out
         from outcomes import address_of
         from outcomes.handing_out import hand_out
         from outcomes.making import Format, Making, format_named
@@ -107,7 +107,7 @@ class HandingOut:
 
     def _count(self, asked: MakeOutcome, made: "HandedOut") -> None:
         """Count the copies for those who asked for a format."""
-        from models.asked_for import note_copies_made
+        from models.outcome.asked_for import note_copies_made
 
         if asked.copies:
             for result in made.results:
@@ -118,7 +118,7 @@ class HandingOut:
 
     def _post_list(self, going_out: "ToHandOut", asked: MakeOutcome) -> None:
         """Put the list of what is to be posted beside the folder, where anything is."""
-        from models.asked_for import asked_for
+        from models.outcome.asked_for import asked_for
         from outcomes.posting import TO_POST, write_post_list
 
         space = going_out.outcome.space
@@ -144,7 +144,7 @@ def _print(
     made: "HandedOut", going_out: "ToHandOut", copies: int, note: Callable[..., Any]
 ) -> list[str]:
     """Send to the printer what can be printed; where there is none, say what to do next."""
-    from models.told import How
+    from models.outcome.told import How
     from outcomes.printing import NoPrinterError, print_out
 
     told = []

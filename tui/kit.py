@@ -6,10 +6,10 @@ What is merely missing is said calmly, and stops nobody (D3). Only what could lo
 from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
-from models import writer
 from models.errors import HeardError
 from models.settings import Settings
-from models.space import Space, list_spaces
+from models.space.space import Space, list_spaces
+from models.store import writer
 from tui import kit_machine, kit_record, kit_screen, kit_sound, kit_space
 from tui.asking import Answers
 from tui.kit_lines import Around, Finding, Line, problem

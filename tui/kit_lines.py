@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from models.settings import Settings
-from models.space import Space
+from models.space.space import Space
 from tui.asking import Answers
 
 __all__ = [

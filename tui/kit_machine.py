@@ -6,7 +6,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from models import writer
+from models.store import writer
 from tui.kit_lines import Around, Finding, lacks, passes, problem
 
 __all__ = ["look_at_battery", "look_at_kiosks", "look_at_network", "look_at_printer"]
@@ -104,7 +104,7 @@ def _lpstat(option: str) -> str:
 
 def look_at_kiosks(around: Around) -> Finding:
     """Look which kiosks answer now, and how they are."""
-    from models.face import FaceKind, faces_of
+    from models.desk.face import FaceKind, faces_of
 
     none = lacks("none is open yet", "Open one with: heard kiosk. Or take words down at the desk.")
     if around.space is None or around.trouble:

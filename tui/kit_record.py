@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from models import writer
-from models.base import database
-from models.database import sqlite_is_sound
 from models.dates import say_date
 from models.errors import HeardError
 from models.places import settings_file
+from models.store import writer
+from models.store.base import database
+from models.store.database import sqlite_is_sound
 from tui.kit_lines import Around, Finding, lacks, passes, problem, stops
 
 __all__ = [
@@ -37,7 +37,7 @@ STICKS = ("/media/*", "/media/*/*", "/run/media/*/*", "/mnt/*", "/Volumes/*")
 
 def look_at_database(around: Around) -> Finding:
     """Write to it and take it back, and have it look whether its file is whole."""
-    from models.record import faults_in_record, try_saving
+    from models.doctor.record import faults_in_record, try_saving
 
     if around.trouble:
         return stops(around.trouble, "Nothing can be saved before this is mended.")
@@ -103,7 +103,7 @@ class Times:
 
 def look_at_clock(around: Around) -> Finding:
     """Look whether the time of this machine can be true."""
-    from models.record import last_recorded, server_time
+    from models.doctor.record import last_recorded, server_time
 
     recorded = 0 if around.trouble else writer.submit(last_recorded).result()
     server = 0 if around.trouble else writer.submit(server_time).result()

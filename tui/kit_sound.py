@@ -14,7 +14,7 @@ METER = 10
 def look_at_voices(around: Around) -> Finding:
     """Look whether each language of the space would be spoken."""
     from assets.language import languages
-    from models.wordings import languages_of
+    from models.space.wordings import languages_of
     from voice.trial import try_languages
 
     wanted = languages_of(around.space) if around.space else tuple(languages())

@@ -1,6 +1,6 @@
 """The kit check's looks at what was prepared: prompts, words, the PIN, keys, the address."""
 
-from models import writer
+from models.store import writer
 from tui.kit_lines import Around, Finding, lacks, passes, problem
 
 __all__ = ["look_at_address", "look_at_pad", "look_at_pin", "look_at_prompts", "look_at_words"]
@@ -8,7 +8,7 @@ __all__ = ["look_at_address", "look_at_pad", "look_at_pin", "look_at_prompts", "
 
 def look_at_prompts(around: Around) -> Finding:
     """Look whether each prompt of the space is in every language and in Easy Read (D1)."""
-    from models.wordings import missing_wordings
+    from models.space.wordings import missing_wordings
 
     if around.space is None:
         return lacks("there is no space yet", "Make one with: heard space new TITLE")
@@ -20,7 +20,7 @@ def look_at_prompts(around: Around) -> Finding:
 
 def look_at_words(_: Around) -> Finding:
     """Look whether an organisation's own table of words can be used."""
-    from models.flag_tables import flag_trouble
+    from models.flags.word_tables import flag_trouble
 
     trouble = flag_trouble()
     if trouble:
@@ -30,7 +30,7 @@ def look_at_words(_: Around) -> Finding:
 
 def look_at_pin(around: Around) -> Finding:
     """Look whether there is a PIN: without one a kiosk cannot be left."""
-    from models.pin import has_pin
+    from models.kiosk.pin import has_pin
 
     if around.trouble:
         return lacks("not looked at, since the database is not open")

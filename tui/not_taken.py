@@ -2,13 +2,16 @@
 
 import contextlib
 import csv
+import io
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 from models.errors import HeardError
-from models.importing import NotTaken
-from models.sheet_files import ADDED_COLUMN, Sheet
+from models.exchange.importing import NotTaken
+from models.exchange.json_rows import NOT_TAKEN_LINES, columns_line
+from models.exchange.sheet_files import ADDED_COLUMN, ADDED_COLUMNS, RAW_COLUMN, Sheet
 from outcomes.cells import plain_cell
 
 __all__ = ["NotTakenFile", "not_taken_path"]
@@ -16,20 +19,24 @@ __all__ = ["NotTakenFile", "not_taken_path"]
 PRIVATE_FILE = 0o600
 
 
-def not_taken_path(file: Path) -> Path:
+def not_taken_path(sheet: Sheet) -> Path:
     """Return where the rows of a file go that could not be taken; of such a file, a new one."""
-    return file.with_name(f"{file.name}.not-taken.csv")
+    ending = "jsonl" if sheet.is_lines else "csv"
+    return sheet.path.with_name(f"{sheet.path.name}.not-taken.{ending}")
 
 
 class NotTakenFile:
-    """A CSV file beside the one that is read, made with the first row that is not taken.
+    """A file beside the one that is read, made with the first row that is not taken.
 
-    It has the same columns and the reason. Once mended, it can be taken in itself.
+    Of a table it is CSV, with the same columns, each row's reason, and the lines as they came
+    where those could not be cut into cells. Of JSON lines it has the lines as they came, each
+    below its reason. Once mended, it can be taken in itself.
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self.path = not_taken_path(sheet.path)
-        self.columns = [name for name in sheet.columns if name != ADDED_COLUMN]
+        self.path = not_taken_path(sheet)
+        self.columns = [name for name in sheet.columns if name not in ADDED_COLUMNS]
+        self.delimiter, self.is_lines = sheet.delimiter or ",", sheet.is_lines
         self._places = [sheet.columns.index(name) for name in self.columns]
         self._part = self.path.with_name(f"{self.path.name}.part")
         self._file: IO[str] | None = None
@@ -48,22 +55,41 @@ class NotTakenFile:
         """Write a row with its reason. Raises ``HeardError`` where that cannot be."""
         try:
             file = self._file or self._begin()
-            cells = one.row.cells
-            known = [cells[place] if place < len(cells) else "" for place in self._places]
-            more = " ".join(filter(None, cells[len(self._places) :]))
-            why = f"{one.why} It had also: {more}" if more else one.why
-            row = [*map(plain_cell, known), plain_cell(f"Row {one.row.number}: {why}")]
-            csv.writer(file).writerow(row)
+            if self.is_lines:
+                file.write(f"# {one.why}\n{one.row.raw.rstrip()}\n")
+            else:
+                csv.writer(file, delimiter=self.delimiter).writerows(self._table_rows(one))
         except OSError:
             raise self._trouble() from None
 
-    def put_in_place(self) -> Path | None:
-        """Give the file its name, and return it; None where every row was taken."""
+    def _table_rows(self, one: NotTaken) -> Iterator[list[str]]:
+        """Yield one row, or one for each line that could not be cut into cells."""
+        why = f"Row {one.row.number}: {one.why}"
+        if one.row.raw:
+            # A spreadsheet cuts a cell of more than 32,767 characters: so each line has its own.
+            for line in io.StringIO(one.row.raw, newline=""):
+                raw = line.rstrip("\r\n")
+                raw = f"'{raw}" if plain_cell(raw).startswith("'") else raw
+                yield [*[""] * len(self.columns), raw, plain_cell(why)]
+                why = "It belongs to the line above."
+            return
+        cells = one.row.cells
+        known = [cells[place] if place < len(cells) else "" for place in self._places]
+        more = " ".join(filter(None, cells[len(self._places) :]))
+        why = f"{why} It had also: {more}" if more else why
+        yield [*map(plain_cell, known), "", plain_cell(why)]
+
+    def put_in_place(self, note: Callable[[Path], object] = lambda _path: None) -> Path | None:
+        """Give the file its name, and return it; None where every row was taken.
+
+        ``note`` hears of it before: what holds people's words stands in the register.
+        """
         if not self._file:
             return None
         try:
             self._file.flush()
             os.fsync(self._file.fileno())
+            note(self.path.resolve())
             os.replace(self._part, self.path)
         except OSError:
             raise self._trouble() from None
@@ -72,8 +98,14 @@ class NotTakenFile:
     def _begin(self) -> IO[str]:
         # Somebody's words are in it: nobody else on this machine reads them.
         handle = os.open(self._part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE)
-        file = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
-        csv.writer(file).writerow([*self.columns, ADDED_COLUMN])
+        file = os.fdopen(
+            handle, "w", encoding="utf-8" if self.is_lines else "utf-8-sig", newline=""
+        )
+        if self.is_lines:
+            file.write(f"{NOT_TAKEN_LINES}\n{columns_line(self.columns)}\n")
+        else:
+            heads = [*self.columns, RAW_COLUMN, ADDED_COLUMN]
+            csv.writer(file, delimiter=self.delimiter).writerow(heads)
         self._file = file
         return file
 

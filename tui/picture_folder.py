@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assets.pictures import SIDE
 from models.errors import HeardError, RefusedError
-from models.picture import MOST_LETTERS, Picture
+from models.kiosk.picture import MOST_LETTERS, Picture
 from models.words import one_line
 
 if TYPE_CHECKING:

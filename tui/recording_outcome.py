@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from models.errors import HeardError
-from models.outcome import Outcome
+from models.outcome.outcome import Outcome
 from models.settings import Settings
 from outcomes import outcome_chapters
 from outcomes.making import Made, Maker, Making

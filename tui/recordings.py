@@ -8,11 +8,11 @@ from uuid import UUID
 from textual.message import Message
 
 from assets.language import _
-from models import writer
 from models.places import recordings_folder
-from models.recording_files import is_sealed_name
-from models.recording_seal import is_sealing, key_for, seal_for
+from models.recording.files import is_sealed_name
+from models.recording.seal import is_sealing, key_for, seal_for
 from models.settings import FaceSettings, Settings
+from models.store import writer
 from screens.messages import (
     PlayingEnded,
     PlayingPosition,
@@ -139,7 +139,7 @@ class Recordings:
         if self._recorder and self._recorder.is_recording and uid == self._uid:
             self._recorder.throw_away()
             return
-        from models.recording import throw_away_unfinished
+        from models.recording.recording import throw_away_unfinished
 
         writer.submit(throw_away_unfinished, uid)
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import click
 
-from models.database import open_store
+from models.doctor.support_log import log_to
+from models.encryption.store_key import handed_on
 from models.errors import HeardError
 from models.places import data_folder, database_address
 from models.settings import Settings, read_settings
-from models.store_key import handed_on
-from models.support_log import log_to
+from models.store.database import open_store
 from tui.unlocking import unlock
 
 __all__ = ["begin", "begin_kiosk", "data_of", "hold_key", "need_terminal"]
@@ -64,7 +64,7 @@ def begin_kiosk(data: str | None, space: str = "") -> tuple[Settings, Callable[[
     address = database_address(folder)
     if not address.startswith(("postgres://", "postgresql://")):
         return begin(data), lambda: None
-    from models.kiosk_store import kiosk_database, open_kiosk_store
+    from models.outbox.kiosk_store import kiosk_database, open_kiosk_store
 
     for sentence in wrong:
         click.echo(sentence, err=True)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from models import writer
 from models.errors import HeardError
+from models.store import writer
 
 __all__ = ["SoundKeys"]
 

@@ -22,7 +22,7 @@ from typing import Self
 
 import pyte
 
-from tui.emulator import Emulator, rows_of
+from tui.emulator import Emulator
 from tui.keystrokes import PASTE_END, PASTE_START, keystroke
 
 __all__ = ["Terminal", "folded"]
@@ -158,7 +158,7 @@ class Terminal:
         """Return what a person sees now: the rows, without the blanks at their ends."""
         with self._news:
             self._paint()
-            return "\n".join(row.rstrip() for row in rows_of(self._emulator.screen))
+            return "\n".join(row.rstrip() for row in self._emulator.screen.display)
 
     def wait_for(self, *words: str, timeout: float = 10.0, gone: bool = False) -> str:
         """Wait until all the words are on the screen (or all gone from it); return its text.

@@ -5,7 +5,7 @@ and leaves pictures of the screens and the outcome page.
 """
 
 from models.errors import HeardError
-from models.template import DEMO_PIN
+from models.space.template import DEMO_PIN
 from tui.tour_stage import TourStage
 
 __all__ = ["Tour"]

@@ -5,25 +5,34 @@ All of it happens before anything is drawn.
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from models.encryption import WRONG_KEY, is_its_key, looks_encrypted
-from models.errors import RefusedError, StoreError
-from models.places import database_file
-from models.store_key import (
+from models.encryption.encryption import (
+    NO_LIBRARY,
+    WRONG_KEY,
+    can_encrypt,
+    is_its_key,
+    looks_encrypted,
+    opens_untouched,
+)
+from models.encryption.store_key import (
     KEY_FILE,
     check_new_key,
     forget_key,
+    held_key,
     inherited_key,
     key_from_file,
     key_from_keyring,
     use_key,
 )
+from models.errors import RefusedError, StoreError
+from models.places import database_file
 from tui.secret_line import ask_line
 
-__all__ = ["ask_new_key", "key_source", "unlock"]
+__all__ = ["ask_new_key", "key_of_other", "key_source", "unlock"]
 
 TRIES = 3
 
@@ -67,14 +76,43 @@ def _right_key(path: Path, source: str) -> str:
         if is_its_key(path, kept):
             return kept
         raise StoreError(WRONG_KEY)
+    typed = _typed_key("The key of the database", lambda one: is_its_key(path, one))
+    if typed:
+        return typed
+    raise StoreError("The database stays locked. Nothing was changed. Look for its key.")
+
+
+def key_of_other(path: Path, source: str = "") -> str:
+    """Return the key of another machine's file; nothing where it is not encrypted.
+
+    The key of the database that is open goes first: kiosks often have the same. ``source`` is as
+    in the settings, and says nothing of the database that is open.
+    """
+    if not looks_encrypted(path):
+        return ""
+    if not can_encrypt():
+        raise StoreError(NO_LIBRARY)
+    if held_key() and opens_untouched(path, held_key()):
+        return held_key()
+    kept = _kept_key(path, source)
+    if kept and not opens_untouched(path, kept):
+        raise StoreError(WRONG_KEY)
+    found = kept or _typed_key(f"The key of {path}", lambda one: opens_untouched(path, one))
+    if found:
+        return found
+    raise StoreError(f"{path} stays locked. Nothing was taken from it. Look for its key.")
+
+
+def _typed_key(question: str, opens: Callable[[str], bool]) -> str:
+    """Ask for a key until one opens, three times at most; nothing where none did."""
     for _ in range(TRIES):
-        typed = ask_line("The key of the database", hidden=True)
-        if is_its_key(path, typed):
+        typed = ask_line(question, hidden=True)
+        if opens(typed):
             return typed
         click.echo(WRONG_KEY, err=True)
         if not sys.stdin.isatty():
             break
-    raise StoreError("The database stays locked. Nothing was changed. Look for its key.")
+    return ""
 
 
 def _kept_key(path: Path, source: str) -> str:

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
 
-from models.contribution import Consent, Contribution, State, move, set_consent
-from models.desk import DeskSees
+from models.contribution.contribution import Consent, Contribution, State, move, set_consent
+from models.contribution.visibility import Where, consent_words, may_be_seen, why_not
+from models.desk.desk import DeskSees
+from models.desk.face import ask_for_help
 from models.errors import ChangedSinceError
-from models.face import ask_for_help
-from models.flag_types import ANOTHER_REASON, HOLD_REASONS
-from models.room_page import turn_page
-from models.running_order import Item
-from models.space import Space, SpaceState, close_space, open_space
-from models.stage import (
+from models.flags.types import ANOTHER_REASON, HOLD_REASONS
+from models.meeting.running_order import Item
+from models.room.page import turn_page
+from models.room.stage import (
     Showing,
     hush_room,
     pause_room,
@@ -22,12 +22,12 @@ from models.stage import (
     show,
     show_contribution,
 )
-from models.visibility import Where, consent_words, may_be_seen, why_not
+from models.space.space import Space, SpaceState, close_space, open_space
 from screens import dialogs
 from screens.messages import LeaveFace
 
 if TYPE_CHECKING:
-    from models.report import Unfinished
+    from models.outcome.report import Unfinished
 
 __all__ = ["DeskActs"]
 
@@ -218,7 +218,7 @@ class DeskActs(Screen[Any]):
         )
 
     def _take_back(self, one: Contribution) -> None:
-        from models.recall import take_back_and_look
+        from models.erasure.recall import take_back_and_look
         from screens.keeping import tell_taken_back
 
         self.do(
@@ -314,7 +314,7 @@ class DeskActs(Screen[Any]):
         if self.space.state is not SpaceState.OPEN:
             self.do(open_space, self.space.uid, then=lambda _: self.tell("The space is open."))
             return
-        from models.report import unfinished
+        from models.outcome.report import unfinished
 
         self.do(unfinished, self.space.uid, then=self._ask_to_close)
 

@@ -5,8 +5,9 @@ from functools import partial
 
 from assets.language import ENGLISH
 from assets.language_names import language_name
-from models.contribution import ROLES, Contribution, State, VersionKind, add_version
-from models.visibility import Where, may_be_seen
+from models.contribution.contribution import ROLES, Contribution, State, VersionKind, add_version
+from models.contribution.visibility import Where, may_be_seen
+from models.errors import ChangedSinceError
 from screens import dialogs
 from screens.desk.acts import DeskActs, on_what_is_lit
 from screens.dialogs.beside import BesideDialog
@@ -102,7 +103,21 @@ class BesideActs(DeskActs):
             held = f" Now held: {now.reason}." if self._became_held(one, now) else ""
             self.tell(f"Saved beside the original, by {made_by}.{held}")
 
-        self.do(add_version, one.uid, kind, words, language=language, made_by=made_by, then=told)
+        def ask(changed: ChangedSinceError) -> None:
+            # What somebody else took out must not come back beside the words.
+            self.tell(f"{changed} Look at the words as they are now, then write it again.")
+
+        self.do(
+            add_version,
+            one.uid,
+            kind,
+            words,
+            language=language,
+            made_by=made_by,
+            seen=one.words,
+            then=told,
+            since=ask,
+        )
 
     @staticmethod
     def _became_held(before: Contribution, now: Contribution) -> bool:
@@ -111,7 +126,7 @@ class BesideActs(DeskActs):
     @on_what_is_lit
     def action_who_said(self) -> None:
         """Say who said what is lit: a role, or the leader."""
-        from models.correcting import set_role
+        from models.contribution.correcting import set_role
 
         one = self._lit()
         if one is None:

@@ -8,11 +8,11 @@ from uuid import UUID
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 
-from models.chain import Behind, CameOf, behind_promise, came_of
+from models.contribution.chain import Behind, CameOf, behind_promise, came_of
+from models.contribution.visibility import Where
 from models.errors import RefusedError
-from models.promise import Promise, promises_of
-from models.space import Space, find_space
-from models.visibility import Where
+from models.promise.promise import Promise, promises_of
+from models.space.space import Space, find_space
 from screens.desk.entries import contribution_entry
 from screens.desk.list_screen import ListScreen
 from screens.desk.promise_entries import promise_entry

@@ -7,7 +7,8 @@ from uuid import UUID
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from models.checkout import (
+from models.errors import HeardError
+from models.meeting.checkout import (
     QUESTIONS,
     SCORES,
     Checkout,
@@ -18,10 +19,9 @@ from models.checkout import (
     is_offered,
     open_checkout,
 )
-from models.errors import HeardError
-from models.ladder import RUNGS, Rating, Side, rate_on_ladder, ratings_of
-from models.space import Space, find_space
-from models.verbs import question
+from models.meeting.ladder import RUNGS, Rating, Side, rate_on_ladder, ratings_of
+from models.space.space import Space, find_space
+from models.store.verbs import question
 from screens import dialogs
 from screens.desk.list_screen import ListScreen
 from screens.widgets.line_list import Entry, LineList

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from models.asked_for import (
+from models.outcome.asked_for import (
     PostTo,
     change_copies,
     note_posted,
@@ -11,8 +11,8 @@ from models.asked_for import (
     post_to_whom,
     set_asked,
 )
-from models.handing_out import HandingOutSees
-from models.told import Recall, note_recalled
+from models.outcome.handing_out import HandingOutSees
+from models.outcome.told import Recall, note_recalled
 from outcomes.making import Format
 from screens import dialogs
 from screens.desk.lines import LinesDialog

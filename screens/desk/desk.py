@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.aloud import as_read_aloud
-from models.contribution import Contribution, WayIn
-from models.desk import DeskSees, read_desk
-from models.face import FaceKind
-from models.lists import PAGE
-from models.running_order import Item
-from models.space import SpaceState, find_space
+from models.contribution.contribution import Contribution, WayIn
+from models.contribution.lists import PAGE
+from models.desk.desk import DeskSees, read_desk
+from models.desk.face import FaceKind
+from models.meeting.running_order import Item
+from models.room.aloud import as_read_aloud
+from models.space.space import SpaceState, find_space
 from screens import clock
 from screens.desk.beside import BesideActs
 from screens.desk.desk_keys import DESK_KEYS

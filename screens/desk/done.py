@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from models.desk.undoing import Undone, leave_as_it_is, redo, undo
 from models.errors import ChangedSinceError
-from models.undoing import Undone, leave_as_it_is, redo, undo
 from screens import dialogs
 from screens.desk.acts import DeskActs
 

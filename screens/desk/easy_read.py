@@ -9,9 +9,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from models.dates import say_date
-from models.easy_read import CAN_BE_LEFT_OUT, About, EasyItem, EasyRead, easy_read_of
-from models.easy_read_writing import leave_out, put_back, sign_easy_read, write_easy_item
-from models.space import Space, find_space
+from models.easy_read.easy_read import CAN_BE_LEFT_OUT, About, EasyItem, EasyRead, easy_read_of
+from models.easy_read.writing import leave_out, put_back, sign_easy_read, write_easy_item
+from models.space.space import Space, find_space
 from screens import dialogs
 from screens.desk.easy_read_words import HardWordScreen
 from screens.dialogs.base import Dialog

@@ -9,10 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from models.easy_read import EasyItem, EasyRead, easy_read_of
-from models.easy_read_writing import write_easy_item
-from models.picture import Picture, all_pictures
-from models.space import Space, find_space
+from models.easy_read.easy_read import EasyItem, EasyRead, easy_read_of
+from models.easy_read.writing import write_easy_item
+from models.kiosk.picture import Picture, all_pictures
+from models.space.space import Space, find_space
 from screens import dialogs
 from screens.desk.easy_read_line import EasyLineDialog
 from screens.desk.easy_read_picture import EasyPictureDialog, Preview

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from models.easy_read_forms import HardWord
-from models.easy_read_rules import lacks_in
+from models.easy_read.forms import HardWord
+from models.easy_read.rules import lacks_in
 from screens.dialogs.coach import CoachDialog
 from screens.widgets.coach import MOST_LINES, Coach
 

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from models.picture import Picture, pictures
+from models.kiosk.picture import Picture, pictures
 from screens.dialogs.base import Dialog
 from screens.spoken import UNSPOKEN
 from screens.widgets.line_list import Entry, LineList

@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from models.easy_read import EasyItem, EasyRead
-from models.easy_read_rules import offered_words
-from models.easy_read_writing import explain_word, forget_word
+from models.easy_read.easy_read import EasyItem, EasyRead
+from models.easy_read.rules import offered_words
+from models.easy_read.writing import explain_word, forget_word
 from screens import dialogs
 from screens.desk.easy_read_line import EasyLineDialog
 from screens.desk.list_screen import ListScreen

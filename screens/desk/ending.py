@@ -40,7 +40,7 @@ class EndingActs(DeskActs):
 
     def action_keep_words(self) -> None:
         """See until when the words of this space are kept, and decide."""
-        from models.retention import kept_words
+        from models.erasure.retention import kept_words
         from screens.keeping import ask_about_words
 
         self.do(kept_words, self.space.uid, then=lambda kept: ask_about_words(self, kept))

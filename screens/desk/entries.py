@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from assets.language_names import language_name
-from models.contribution import Contribution, State, VersionKind
+from models.contribution.contribution import Contribution, State, VersionKind
+from models.contribution.late_addition import LATE
+from models.contribution.visibility import Where, may_be_seen
 from models.dates import say_date
-from models.late_addition import LATE
-from models.promise import Promise
-from models.recording import Recording
-from models.theme import Theme
-from models.visibility import Where, may_be_seen
+from models.promise.promise import Promise
+from models.recording.recording import Recording
+from models.theme.theme import Theme
 from models.words import stop
 from screens import clock
 from screens.widgets.line_list import Entry

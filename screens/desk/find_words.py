@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from models import writer
-from models.contribution import State
+from models.contribution.contribution import State
+from models.contribution.lists import Which
 from models.errors import HeardError
-from models.lists import Which
-from models.search import Found, search
-from models.space import find_space
+from models.search.finding import Found, search
+from models.space.space import find_space
+from models.store import writer
 from models.words import one_line
 from screens.desk.entries import contribution_entry
 from screens.dialogs.base import Dialog

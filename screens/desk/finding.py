@@ -7,9 +7,9 @@ from uuid import UUID
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.contribution import ROLES, State
-from models.desk import DeskSees
-from models.lists import EVERYTHING, MOST_FOUND, PAGE, Which, place_in_list
+from models.contribution.contribution import ROLES, State
+from models.contribution.lists import EVERYTHING, MOST_FOUND, PAGE, Which, place_in_list
+from models.desk.desk import DeskSees
 from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.widgets.line_list import LineList

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from assets.language import checked, languages, spoken_for
 from assets.language_names import language_name
-from models.handing_out import HandingOutSees, read_handing_out
-from models.space import Space, find_space
+from models.outcome.handing_out import HandingOutSees, read_handing_out
+from models.space.space import Space, find_space
 from outcomes.making import FORMATS, Format
 from outcomes.papers import PAPERS
 from outcomes.sticks import sticks
@@ -117,7 +117,7 @@ class HandingOutScreen(CopiesActs, FollowingScreen):
 
     def _entry(self, number: int, form: Format) -> Entry[str]:
         is_on = form.name in self.wanted
-        digit = str(number) if number <= BY_DIGIT else "-"
+        digit = str(number) if number <= BY_DIGIT else " "
         counts = self.sees.of(form.name)
         told = [
             f"{count} {what}"

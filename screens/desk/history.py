@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from models.happened import Act, History, read_history
-from models.space import Space, find_space
+from models.desk.happened import Act, History, read_history
+from models.space.space import Space, find_space
 from screens import clock, dialogs
 from screens.face import FollowingScreen
 from screens.spoken import FURNITURE

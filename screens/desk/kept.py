@@ -7,20 +7,20 @@ from uuid import UUID
 
 from textual.binding import Binding, BindingType
 
-from models.contribution import Contribution, contribution
-from models.draft import Draft, give_back, throw_away
+from models.contribution.contribution import Contribution, contribution
+from models.contribution.fate import Fate, what_became_of
+from models.desk.face import FaceKind
 from models.errors import RefusedError
-from models.face import FaceKind
-from models.fate import Fate, what_became_of
-from models.pin import check_new_pin, check_pin, has_pin, set_pin
-from models.receipt import find_by_receipt
+from models.kiosk.draft import Draft, give_back, throw_away
+from models.kiosk.pin import check_new_pin, check_pin, has_pin, set_pin
+from models.kiosk.receipt import find_by_receipt
 from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.desk.needs import draft_words
 from screens.dialogs.fate import FateDialog
 
 if TYPE_CHECKING:
-    from models.recall import TakenBack
+    from models.erasure.recall import TakenBack
 
 __all__ = ["KeptActs"]
 
@@ -78,7 +78,7 @@ class KeptActs(DeskActs):
         self.app.push_screen(dialogs.WholeDialog(one))
 
     def _take_back_found(self, uid: UUID) -> None:
-        from models.recall import take_back_and_look
+        from models.erasure.recall import take_back_and_look
         from screens.keeping import tell_taken_back
 
         def taken(left: "TakenBack") -> None:

@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from models.merge import Merged, merge_file
-from models.other_version import (
+from models.merge.merge import Merged, merge_file
+from models.merge.other_version import (
     OtherVersion,
     let_other_stand,
     let_this_stand,

@@ -1,10 +1,10 @@
 """What needs a person, as the desk writes and tells it."""
 
-from models.desk import DeskSees
-from models.draft import Draft
-from models.face import Face, FaceKind
-from models.turn import TurnState
-from models.wordings import MissingForm
+from models.desk.desk import DeskSees
+from models.desk.face import Face, FaceKind
+from models.kiosk.draft import Draft
+from models.meeting.turn import TurnState
+from models.space.wordings import MissingForm
 from screens import clock
 
 __all__ = ["draft_words", "is_a_call", "is_urgent", "needs"]

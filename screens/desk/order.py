@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from models.item_time import later_by, minutes_left
-from models.running_order import Item
+from models.meeting.item_time import later_by, minutes_left
+from models.meeting.running_order import Item
 from screens.widgets.line_list import Entry
 
 __all__ = ["left_words", "order_entries"]

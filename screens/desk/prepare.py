@@ -8,8 +8,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.prepare import PrepareSees, read_prepare
-from models.space import find_space
+from models.space.prepare import PrepareSees, read_prepare
+from models.space.space import find_space
 from screens import dialogs
 from screens.desk.prepare_menu import MENU_LETTERS, MenuPage
 from screens.desk.prepare_page import Page

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from models.errors import RefusedError
-from models.pin import check_new_pin, check_pin, set_pin
+from models.kiosk.pin import check_new_pin, check_pin, set_pin
 from models.places import data_folder
-from models.preparing import Lines
-from models.template_writing import save_template
-from models.wordings import languages_of
+from models.space.preparing import Lines
+from models.space.template_writing import save_template
+from models.space.wordings import languages_of
 from screens.desk.prepare_order import OrderPage
 from screens.desk.prepare_page import Line, Page, state_line
 from screens.desk.prepare_people import CamePage, NeedsPage, TeamPage

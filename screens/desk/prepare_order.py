@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from models.planning import MOST_MINUTES, add_part, change_item, move_item, remove_item
-from models.running_order import Item, ItemKind
+from models.meeting.planning import MOST_MINUTES, add_part, change_item, move_item, remove_item
+from models.meeting.running_order import Item, ItemKind
 from models.times import read_minutes
 from screens.desk.prepare_page import Line, Page, state_line
 from screens.desk.prepare_space import LIST

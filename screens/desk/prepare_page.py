@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from models.acting import act_as
-from models.prepare import PrepareSees
+from models.desk.acting import act_as
+from models.space.prepare import PrepareSees
 from screens.dialogs.coach import CoachDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.pick import PickDialog

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from assets.language_names import NAMES
-from models.attendance import FEWEST_SHOWN, ROLES, came_outside, set_came
-from models.contribution_types import Role
-from models.day_sheet import day_sheet, needs_sentence
+from models.contribution.types import Role
 from models.errors import RefusedError
-from models.need_words import adjustments
-from models.needs import Met, add_need, change_need, remove_need, set_met
-from models.team import Job, add_member, change_member, remove_member
+from models.meeting.attendance import FEWEST_SHOWN, ROLES, came_outside, set_came
+from models.meeting.day_sheet import day_sheet, needs_sentence
+from models.meeting.need_words import adjustments
+from models.meeting.needs import Met, add_need, change_need, remove_need, set_met
+from models.meeting.team import Job, add_member, change_member, remove_member
 from models.times import at_time
 from screens import clock
 from screens.desk.prepare_page import Line, Page, state_line
@@ -177,7 +177,7 @@ class KindsPage(Page):
         if key != self.OWN:
             self._how_many(key)
             return
-        from models.need_words import LONGEST_NEED, check_need
+        from models.meeting.need_words import LONGEST_NEED, check_need
 
         self.write(
             "What would help?",

@@ -4,9 +4,9 @@ from functools import partial
 from uuid import UUID
 
 from assets.language_names import language_name
-from models.prompt import Prompt, add_prompt
-from models.prompt_changes import move_prompt, remove_prompt, remove_wording, write_wording
-from models.wordings import languages_of
+from models.space.prompt import Prompt, add_prompt
+from models.space.prompt_changes import move_prompt, remove_prompt, remove_wording, write_wording
+from models.space.wordings import languages_of
 from screens.desk.prepare_page import Line, Page, state_line
 from screens.desk.prepare_space import LIST
 

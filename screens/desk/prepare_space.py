@@ -4,9 +4,9 @@ from functools import partial
 from typing import ClassVar
 
 from assets.language_names import NAMES, language_name
-from models.agreed import set_approval, set_roles_shown
 from models.dates import say_date
-from models.preparing import (
+from models.space.agreed import set_approval, set_roles_shown
+from models.space.preparing import (
     Lines,
     add_line,
     change_line,
@@ -16,9 +16,9 @@ from models.preparing import (
     speak_first,
     switch_language,
 )
-from models.space import Space
+from models.space.space import Space
+from models.space.wordings import languages_of
 from models.times import read_minutes
-from models.wordings import languages_of
 from screens.desk.prepare_page import Line, Page, state_line
 from screens.widgets.line_list import Entry
 

@@ -1,6 +1,6 @@
 """How the desk opens "Prepare"."""
 
-from models.prepare import PrepareSees, read_prepare
+from models.space.prepare import PrepareSees, read_prepare
 from screens.desk.acts import DeskActs
 
 __all__ = ["PrepareActs"]

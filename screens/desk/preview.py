@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.aloud import as_read_aloud
-from models.room import RoomSees, read_room
-from models.space import find_space
+from models.room.aloud import as_read_aloud
+from models.room.room import RoomSees, read_room
+from models.space.space import find_space
 from screens.dialogs.base import Dialog
 from screens.room.address import shown_address
 from screens.room.drawing import draw_room

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from models.dates import say_date
 from models.days import read_day, say_day_in_full
 from models.errors import RefusedError
-from models.promise import Promise, PromiseKind, check_promise
+from models.promise.promise import Promise, PromiseKind, check_promise
 from models.words import one_line, stop
 from screens.dialogs.base import Dialog
 from screens.widgets.coach import Coach

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from models.dates import say_date
-from models.news import say_update
-from models.overdue import review_is_due
-from models.promise import Promise, PromiseState
-from models.standing import moved, state_sign
+from models.promise.news import say_update
+from models.promise.overdue import review_is_due
+from models.promise.promise import Promise, PromiseState
+from models.promise.standing import moved, state_sign
 from screens.desk.entries import promise_lines
 from screens.widgets.line_list import Entry
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from models.dates import say_date
 from models.errors import HeardError
-from models.promise import Promise, PromiseKind, PromiseState, add_update, set_review
-from models.space import Space
-from models.standing import STATES
+from models.promise.promise import Promise, PromiseKind, PromiseState, add_update, set_review
+from models.promise.standing import STATES
+from models.space.space import Space
 from screens import dialogs
 from screens.desk.entries import promise_lines
 from screens.desk.promise_update import UpdateDialog, UpdateForm

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from models.dates import say_date
-from models.overdue import Overdue, overdue, overdue_in_words
-from models.promise import Promise
-from models.space import Space, find_space
+from models.promise.overdue import Overdue, overdue, overdue_in_words
+from models.promise.promise import Promise
+from models.space.space import Space, find_space
 from screens import clock
 from screens.desk.list_screen import ListScreen
 from screens.desk.promise_entries import promise_entry

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from textual.binding import Binding
 
-from models.face import FaceKind, faces_of
-from models.promise import Promise
-from models.room import RoomSees, read_room
-from models.space import Space
-from models.stage import Showing, Square, show_or_take_away
+from models.desk.face import FaceKind, faces_of
+from models.promise.promise import Promise
+from models.room.room import RoomSees, read_room
+from models.room.stage import Showing, Square, show_or_take_away
+from models.space.space import Space
 from models.words import stop
 from screens.desk.room_words import room_in_words
 from screens.face import HeardScreen

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.dates import say_date
 from models.days import read_day
 from models.errors import RefusedError
-from models.promise import PromiseState, check_update
+from models.promise.promise import PromiseState, check_update
 from screens.dialogs.base import Dialog
 from screens.widgets.words_line import WordsLine
 

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from models.dates import say_date
-from models.desk import DeskSees, read_desk
+from models.desk.desk import DeskSees, read_desk
 from models.errors import ChangedSinceError
-from models.overdue import Overdue, overdue
-from models.promise import (
+from models.promise.overdue import Overdue, overdue
+from models.promise.promise import (
     DoneAnswers,
     Promise,
     PromiseKind,
@@ -20,9 +20,9 @@ from models.promise import (
     make_promise,
     remove_promise,
 )
-from models.space import SpaceState, find_space
-from models.stage import Showing, read_to_room, show
-from models.theme import Theme
+from models.room.stage import Showing, read_to_room, show
+from models.space.space import SpaceState, find_space
+from models.theme.theme import Theme
 from screens import clock, dialogs
 from screens.desk.entries import promise_lines
 from screens.desk.list_screen import ListScreen
@@ -303,10 +303,25 @@ class PromisesScreen(NewsActs, PromiseRoomActs, ListScreen):
                 lambda sure: self._remove(promise) if sure else None,
             )
 
-    def _remove(self, promise: Promise) -> None:
+    def _remove(self, promise: Promise, *, anyway: bool = False) -> None:
+        """Take it away; where another desk changed it or had news meanwhile, ask first."""
+
+        def ask(changed: ChangedSinceError) -> None:
+            self.app.push_screen(
+                dialogs.ConfirmDialog(
+                    "Take it away all the same?",
+                    str(changed),
+                    yes="Take it away all the same",
+                    no="Keep it",
+                ),
+                lambda sure: self._remove(promise, anyway=True) if sure else None,
+            )
+
         self.do(
             remove_promise,
             promise.uid,
+            seen=None if anyway else promise,
+            since=ask,
             then=lambda _: self.tell("The promise is taken away. Undo brings it back."),
         )
 

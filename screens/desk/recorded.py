@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from models.contribution import Contribution
-from models.recording import (
+from models.contribution.contribution import Contribution
+from models.recording.recording import (
     Unfinished,
     keep_unfinished,
     path_of,

@@ -9,8 +9,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from models.report import Report, note_report, read_report
-from models.space import Space, SpaceState, close_space, find_space, open_space
+from models.outcome.report import Report, note_report, read_report
+from models.space.space import Space, SpaceState, close_space, find_space, open_space
 from outcomes import report_parts, write_report
 from screens import dialogs
 from screens.face import FollowingScreen

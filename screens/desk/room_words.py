@@ -1,7 +1,7 @@
 """What the room sees, in the few words that the desk's top lines have place for."""
 
-from models.room import RoomSees
-from models.stage import Showing, Square
+from models.room.room import RoomSees
+from models.room.stage import Showing, Square
 
 __all__ = ["room_in_words"]
 

@@ -7,16 +7,16 @@ from uuid import UUID
 
 from textual.binding import Binding, BindingType
 
-from models.breaks import CUT_SHORT
-from models.going_on import go_on_unless_late
-from models.item_time import break_is_on, minutes_left
-from models.late import note_on_late
-from models.preview import preview_contribution, preview_item
-from models.promise import Promise
-from models.room import RoomSees
-from models.running_order import MORE_MINUTES, Item, give_more_time, running_order
-from models.stage import show_contribution
-from models.turn import Turn, TurnState, marks_passed
+from models.meeting.breaks import CUT_SHORT
+from models.meeting.going_on import go_on_unless_late
+from models.meeting.item_time import break_is_on, minutes_left
+from models.meeting.running_order import MORE_MINUTES, Item, give_more_time, running_order
+from models.meeting.turn import Turn, TurnState, marks_passed
+from models.promise.late import note_on_late
+from models.promise.promise import Promise
+from models.room.preview import preview_contribution, preview_item
+from models.room.room import RoomSees
+from models.room.stage import show_contribution
 from screens import clock, dialogs
 from screens.desk.acts import DeskActs
 from screens.desk.entries import promise_lines

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from models.contribution import Contribution, State, move, set_aside
+from models.contribution.contribution import Contribution, State, move, set_aside
+from models.contribution.visibility import Where, may_be_seen
 from models.errors import ChangedSinceError
-from models.flag_table import RedactionReason
-from models.visibility import Where, may_be_seen
+from models.flags.table import RedactionReason
 from screens import dialogs
 from screens.desk.acts import DeskActs, on_what_is_lit
 
@@ -118,7 +118,7 @@ class SafetyActs(DeskActs):
         )
 
     def _redact(self, one: Contribution, words: str, reason: RedactionReason) -> None:
-        from models.redaction import redact
+        from models.contribution.redaction import redact
 
         def told(now: Contribution) -> None:
             more = f" Still held: {now.reason}." if now.state is State.HELD else ""

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from textual import on
 
-from models.contribution import ROLES, Contribution, WayIn, capture, is_leader
-from models.errors import HeardError
+from models.contribution.contribution import ROLES, Contribution, WayIn, capture, is_leader
+from models.contribution.late_addition import SpaceClosedError
+from models.errors import ChangedSinceError, HeardError
 from models.identity import new_uid
-from models.late_addition import SpaceClosedError
 from screens.desk.acts import DeskActs
 from screens.desk.safety import saved_words
 from screens.widgets.words_line import WordsLine
@@ -130,7 +130,7 @@ class ScribeActs(DeskActs):
             self.tell("Put the last line right, then press Enter. An empty line leaves it.")
 
     def _save_correction(self, one: Contribution, words: str, line: WordsLine) -> None:
-        from models.correcting import correct
+        from models.contribution.correcting import correct
 
         self._correcting = None
         self.name_line()
@@ -151,4 +151,8 @@ class ScribeActs(DeskActs):
             self.name_line()
             self._put_back(words, line)
 
-        self.do(correct, one.uid, words, then=saved, failed=failed)
+        def ask(changed: ChangedSinceError) -> None:
+            # The line stays empty: it may hold what somebody else took out.
+            self.tell(f"{changed} Look at the words as they are now.")
+
+        self.do(correct, one.uid, words, seen=one.words, then=saved, failed=failed, since=ask)

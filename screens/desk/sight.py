@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from models.desk import DeskSees, read_desk
-from models.in_sight import in_sight_of_room
+from models.desk.desk import DeskSees, read_desk
+from models.room.in_sight import in_sight_of_room
 from screens import dialogs
 from screens.desk.acts import DeskActs
 from screens.widgets.words_line import WordsLine

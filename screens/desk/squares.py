@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from models.promise import Promise, promises_of
-from models.stage import Square, show_square
+from models.promise.promise import Promise, promises_of
+from models.room.stage import Square, show_square
 from screens import dialogs
 from screens.desk.acts import DeskActs
 

@@ -7,12 +7,14 @@ from uuid import UUID
 from textual import work
 from textual.worker import get_current_worker
 
-from models.contribution import Contribution, VersionKind
-from models.desk import DeskSees
+from models.contribution.contribution import Contribution, VersionKind
+from models.desk.desk import DeskSees
 from models.errors import HeardError
-from models.reading import read_apart
-from models.suggestions import Suggestion, Wording, suggest
-from models.theme import (
+from models.store.reading import read_apart
+from models.theme.names import ThemeName, names_before
+from models.theme.shape import merge_themes, move_theme, split_theme
+from models.theme.suggestions import Suggestion, Wording, suggest
+from models.theme.theme import (
     Theme,
     new_theme,
     put_in_theme,
@@ -21,8 +23,6 @@ from models.theme import (
     take_out_of_theme,
     themes_of,
 )
-from models.theme_names import ThemeName, names_before
-from models.theme_shape import merge_themes, move_theme, split_theme
 from screens import dialogs
 from screens.desk.done import DoneActs
 from screens.desk.theme_keys import THEME_KEYS

@@ -4,11 +4,11 @@ from dataclasses import replace
 from enum import Enum, auto
 from uuid import UUID
 
-from models.contribution import Contribution, State
-from models.desk import DeskSees, Tally
-from models.suggestions import Suggestion
-from models.theme import Theme
-from models.visibility import Where, may_be_seen
+from models.contribution.contribution import Contribution, State
+from models.contribution.visibility import Where, may_be_seen
+from models.desk.desk import DeskSees, Tally
+from models.theme.suggestions import Suggestion
+from models.theme.theme import Theme
 from screens.desk.entries import contribution_entry
 from screens.desk.theme_keys import key_of
 from screens.widgets.line_list import Entry

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.theme_names import ThemeName
+from models.theme.names import ThemeName
 from screens import clock
 from screens.dialogs.base import Dialog
 from screens.long_words import cut

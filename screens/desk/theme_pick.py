@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.widgets import Static
 
 from models.identity import new_public_id, new_uid
-from models.theme import Theme
+from models.theme.theme import Theme
 from screens.desk.theme_keys import key_of
 from screens.dialogs.base import Dialog
 from screens.dialogs.pick import PickDialog

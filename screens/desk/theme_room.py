@@ -3,10 +3,10 @@
 from functools import partial
 from uuid import UUID
 
-from models.promise import PromiseKind, make_promise
-from models.read_back import read_back, room_agreed
-from models.stage import Showing, read_to_room, show
-from models.theme import Theme, new_theme
+from models.promise.promise import PromiseKind, make_promise
+from models.room.stage import Showing, read_to_room, show
+from models.theme.read_back import read_back, room_agreed
+from models.theme.theme import Theme, new_theme
 from screens import dialogs
 from screens.desk.entries import promise_lines
 from screens.desk.promise import PromiseDialog, PromiseForm

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Static
 
-from models.contribution import ANNOUNCED_CONSENT, Contribution, State
+from models.contribution.contribution import ANNOUNCED_CONSENT, Contribution, State
+from models.contribution.visibility import Where, may_be_seen
 from models.identity import new_uid
-from models.visibility import Where, may_be_seen
 from screens.dialogs.base import Dialog
 from screens.widgets.line_list import Entry, LineList
 

@@ -11,14 +11,14 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from models.board import OnBoard, Part, place_on_board, read_board
-from models.contribution import Contribution
-from models.desk import DeskSees
-from models.in_sight import in_sight_of_room
-from models.lists import PAGE
-from models.space import find_space
-from models.suggestions import Suggestion
-from models.theme import Theme
+from models.contribution.contribution import Contribution
+from models.contribution.lists import PAGE
+from models.desk.desk import DeskSees
+from models.room.in_sight import in_sight_of_room
+from models.space.space import find_space
+from models.theme.board import OnBoard, Part, place_on_board, read_board
+from models.theme.suggestions import Suggestion
+from models.theme.theme import Theme
 from screens import dialogs
 from screens.desk.theme_keys import BOARD_KEYS
 from screens.desk.theme_lists import (

@@ -9,11 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from models.room import RoomSees, read_room
-from models.running_order import Item, running_order
-from models.space import find_space
-from models.stage import Showing, show, show_item
-from models.turn import (
+from models.meeting.running_order import Item, running_order
+from models.meeting.turn import (
     Turn,
     TurnState,
     back_in,
@@ -24,6 +21,9 @@ from models.turn import (
     turn_words,
     turns_of,
 )
+from models.room.room import RoomSees, read_room
+from models.room.stage import Showing, show, show_item
+from models.space.space import find_space
 from screens import clock, dialogs
 from screens.desk.run import mark_words
 from screens.face import TICK_SECONDS, FollowingScreen
@@ -42,12 +42,13 @@ class TurnsSees:
     room: RoomSees
     turns: tuple[Turn, ...] = ()
     current: Item | None = None
+    acted: int = 0
 
     @classmethod
-    def of(cls, space: UUID) -> "TurnsSees":
-        """Return what there is of a space now."""
+    def of(cls, space: UUID, acted: int = 0) -> "TurnsSees":
+        """Return what there is of a space now, after so many verbs of this desk."""
         current = next((item for item in running_order(space) if item.current), None)
-        return cls(read_room(space), turns_of(space), current)
+        return cls(read_room(space), turns_of(space), current, acted)
 
 
 def turn_entry(turn: Turn, now: int) -> Entry[UUID]:
@@ -93,6 +94,10 @@ class TurnsScreen(FollowingScreen):
         super().__init__(sees.room.space)
         self.sees = sees
         self._mark_told = ""
+        # Known from the verb itself: the next key may come before the queue is drawn anew, and
+        # what is drawn may have been read before the verb.
+        self._speaks: UUID | None = None
+        self._acted = 0
 
     @classmethod
     def example(cls) -> "TurnsScreen":
@@ -119,12 +124,14 @@ class TurnsScreen(FollowingScreen):
 
     def read(self) -> TurnsSees:
         """Return the queue now."""
-        return TurnsSees.of(self.space.uid)
+        return TurnsSees.of(self.space.uid, self._acted)
 
     def show(self, sees: TurnsSees) -> None:
         """Draw the queue."""
         self.sees = sees
         self.space = sees.room.space
+        if sees.acted == self._acted:
+            self._speaks = self._speaking.uid if self._speaking else None
         self.tick()
 
     def tick(self) -> None:
@@ -187,23 +194,31 @@ class TurnsScreen(FollowingScreen):
         """End the turn of whoever speaks, and begin the next one."""
 
         def went(turn: Turn | None) -> None:
+            self._speaks = turn.uid if turn else None
+            self._acted += 1
             self.tell(f"Now speaks: {turn.name}." if turn else "Nobody waits to speak.")
 
-        speaking = self._speaking
-        self.do(next_turn, self.space.uid, speaking.uid if speaking else None, then=went)
+        self.do(next_turn, self.space.uid, self._speaks, then=went)
 
     def action_pass(self) -> None:
         """Who is lit does not want to speak now."""
         turn = self._lit()
         if turn is not None:
             told = f"Passed: {turn.name}. I lets them back in."
-            self.do(pass_turn, turn.uid, then=lambda _: self.tell(told))
+            self.do(pass_turn, turn.uid, then=lambda passed: self._ended(passed, told))
 
     def action_done(self) -> None:
         """Who is lit has spoken."""
         turn = self._lit()
         if turn is not None:
-            self.do(end_turn, turn.uid, then=lambda _: self.tell(f"Done: {turn.name}."))
+            told = f"Done: {turn.name}."
+            self.do(end_turn, turn.uid, then=lambda done: self._ended(done, told))
+
+    def _ended(self, turn: Turn, told: str) -> None:
+        if turn.uid == self._speaks:
+            self._speaks = None
+        self._acted += 1
+        self.tell(told)
 
     def action_back_in(self) -> None:
         """Who is lit comes back in, at the end of the queue."""

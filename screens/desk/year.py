@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from models.alike import keep_apart, put_together
 from models.errors import HeardError
+from models.outcome.year import Year, read_year
 from models.period import read_period
-from models.space import find_space
-from models.year import Year, read_year
+from models.space.space import find_space
+from models.theme.alike import keep_apart, put_together
 from screens import dialogs
 from screens.face import HeardScreen
 from screens.long_words import cut

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from assets.language import N_, _
-from models import writer
 from models.errors import HeardError, RefusedError
+from models.store import writer
 from screens.dialogs.base import Dialog
 from screens.widgets.words_line import WordsLine
 

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from models.contribution import Consent, State
-from models.fate import Fate
+from models.contribution.contribution import Consent, State
+from models.contribution.fate import Fate
 from models.identity import new_uid
 from screens.dialogs.base import ChoiceDialog
 from screens.widgets.choices import Choices

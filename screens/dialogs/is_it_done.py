@@ -3,10 +3,10 @@
 import functools
 from uuid import UUID
 
-from models.done_answers import DoneAnswers
 from models.errors import RefusedError
-from models.is_it_done import count_hands_on
-from models.promise import Promise, PromiseKind
+from models.promise.done_answers import DoneAnswers
+from models.promise.is_it_done import count_hands_on
+from models.promise.promise import Promise, PromiseKind
 from screens.dialogs.ask import AskDialog
 
 __all__ = ["IsItDoneDialog"]

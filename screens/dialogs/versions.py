@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from models.identity import new_uid
-from models.other_version import OtherVersion
+from models.merge.other_version import OtherVersion
 from screens.dialogs.base import ChoiceDialog
 from screens.long_words import cut
 from screens.spoken import UNSPOKEN

@@ -10,10 +10,10 @@ from textual.events import Key
 from textual.widgets import Static
 
 from assets.language_names import language_name
-from models.contribution import ANNOUNCED_CONSENT, Contribution, State, VersionKind
-from models.flag_types import Flag
+from models.contribution.contribution import ANNOUNCED_CONSENT, Contribution, State, VersionKind
+from models.contribution.visibility import Where, consent_words, may_be_seen
+from models.flags.types import Flag
 from models.identity import new_uid
-from models.visibility import Where, consent_words, may_be_seen
 from screens.dialogs.base import Dialog
 from screens.long_words import cut
 from screens.spoken import UNSPOKEN
@@ -74,7 +74,7 @@ class WholeDialog(Dialog[bool | None]):
         """Return what holds the words, and where; nothing once a person has let them go."""
         if self.one.state is not State.HELD:
             return ()
-        from models.flags import flags_in
+        from models.flags.flags import flags_in
 
         return flags_in(self.one.words, self.one.language)
 

@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assets.language import _, use
-from models.kiosk import KioskSees
-from models.outbox import ask_for_help
-from models.space import Space
+from models.kiosk.kiosk import KioskSees
+from models.outbox.outbox import ask_for_help
+from models.space.space import Space
 from screens.kiosk import deeds
 from screens.kiosk.visit import Act, Choice, PageName, Visit
 from screens.messages import (

@@ -5,7 +5,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assets.language import _, now
-from models.space import Space
+from models.space.space import Space
 from models.words import stop
 from screens.kiosk.visit import Body, Page, Visit
 from screens.spoken import FURNITURE

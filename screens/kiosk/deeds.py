@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from assets.language import N_, now
-from models import outbox
-from models.chosen import capture_pictures
-from models.contribution import NO_CONSENT, Contribution, State, WayIn, capture
-from models.recording import keep_recording
-from models.sealing import SealingError
+from models.contribution.contribution import NO_CONSENT, Contribution, State, WayIn, capture
+from models.encryption.sealing import SealingError
+from models.kiosk.chosen import capture_pictures
+from models.outbox import outbox
+from models.recording.recording import keep_recording
 from screens.kiosk.visit import PageName, Visit
 
 __all__ = [

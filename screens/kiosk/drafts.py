@@ -9,14 +9,14 @@ from uuid import UUID
 from textual.screen import Screen
 
 from assets.language import now
-from models import writer
-from models.draft import DraftWords, leave_draft, save_draft, take_back
-from models.draft_keeper import DraftKeeper
+from models.desk.face import Face, FaceKind, report_face
+from models.encryption.sealing import KeyPair, new_pair
 from models.errors import HeardError
-from models.face import Face, FaceKind, report_face
-from models.outbox import drop_draft
-from models.sealing import KeyPair, new_pair
-from models.space import Space
+from models.kiosk.draft import DraftWords, leave_draft, save_draft, take_back
+from models.kiosk.draft_keeper import DraftKeeper
+from models.outbox.outbox import drop_draft
+from models.space.space import Space
+from models.store import writer
 from screens.kiosk.visit import PageName, Visit
 
 __all__ = ["KioskDrafts"]

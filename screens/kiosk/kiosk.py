@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assets.language import N_, _, now, use
-from models import writer
-from models.face import FaceKind
-from models.kiosk import KioskSees, read_kiosk
-from models.picture import Picture, all_pictures
-from models.space import find_space
+from models.desk.face import FaceKind
+from models.kiosk.kiosk import KioskSees, read_kiosk
+from models.kiosk.picture import Picture, all_pictures
+from models.space.space import find_space
+from models.store import writer
 from models.words import clean
 from screens.face import AFTER_FIRST_FRAME_SECONDS, FaceScreen
 from screens.kiosk.acts import KioskActs

@@ -8,11 +8,11 @@ from textual.events import Key
 from textual.screen import Screen
 
 from assets.language import _, ngettext
-from models.draft import Draft, drafts, give_back, throw_away
 from models.errors import RefusedError
-from models.outbox import Kept, kept_here
-from models.pin import check_new_pin, check_pin, has_pin, set_pin
-from models.space import Space
+from models.kiosk.draft import Draft, drafts, give_back, throw_away
+from models.kiosk.pin import check_new_pin, check_pin, has_pin, set_pin
+from models.outbox.outbox import Kept, kept_here
+from models.space.space import Space
 from screens import dialogs
 from screens.clock import time_of_day
 from screens.kiosk.visit import TO_THE_LOCK, Visit

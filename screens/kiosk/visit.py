@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from models.contribution import Consent, Role, WayIn
-from models.done_answers import DoneAnswer
+from models.contribution.contribution import Consent, Role, WayIn
 from models.identity import new_uid
+from models.promise.done_answers import DoneAnswer
 
 if TYPE_CHECKING:
-    from models.chosen import Chosen
-    from models.fate import Fate
-    from models.picture import Picture
+    from models.contribution.fate import Fate
+    from models.kiosk.chosen import Chosen
+    from models.kiosk.picture import Picture
 
 __all__ = ["TO_THE_LOCK", "Act", "Body", "Choice", "Page", "PageName", "Visit"]
 

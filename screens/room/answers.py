@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from textual.content import Content
 
-from models.aloud import news_of
 from models.dates import say_date
-from models.promise import Promise, PromiseKind
-from models.room import RoomSees
-from models.standing import LABELS, answer_head, day_of_meeting, group_says, standing
-from models.theme import Theme
+from models.promise.promise import Promise, PromiseKind
+from models.promise.standing import LABELS, answer_head, day_of_meeting, group_says, standing
+from models.room.aloud import news_of
+from models.room.room import RoomSees
+from models.theme.theme import Theme
 from models.words import stop
 from screens.room.lists import Blocks, item, label, rule, words_under
 from screens.widgets.large import Look, Rows, blocks_of, plain

@@ -12,12 +12,12 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from assets.language_names import language_name
-from models.aloud import HAVE_WE_GOT_IT_RIGHT, NO_NEWS, WHAT_FOR, said_by
-from models.contribution import Contribution
-from models.room import RoomSees
-from models.stage import Showing
-from models.standing import left_of_break
-from models.turn import TurnState, turn_words, waiting_and_speaking
+from models.contribution.contribution import Contribution
+from models.meeting.turn import TurnState, turn_words, waiting_and_speaking
+from models.promise.standing import left_of_break
+from models.room.aloud import HAVE_WE_GOT_IT_RIGHT, NO_NEWS, WHAT_FOR, said_by
+from models.room.room import RoomSees
+from models.room.stage import Showing
 from screens import clock
 from screens.room import answers
 from screens.room.lists import Blocks, heading, item, label, put_together, rule, words_under

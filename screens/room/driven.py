@@ -6,12 +6,12 @@ from uuid import UUID
 
 from textual.binding import Binding, BindingType
 
-from models.contribution import Contribution, WayIn, capture
-from models.desk import DeskSees, read_desk
-from models.pin import check_pin, has_pin
-from models.room import RoomSees
-from models.running_order import running_order
-from models.stage import Showing, show, show_item
+from models.contribution.contribution import Contribution, WayIn, capture
+from models.desk.desk import DeskSees, read_desk
+from models.kiosk.pin import check_pin, has_pin
+from models.meeting.running_order import running_order
+from models.room.room import RoomSees
+from models.room.stage import Showing, show, show_item
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.pin import PinDialog
 from screens.face import FaceScreen
@@ -51,7 +51,7 @@ class SaidDialog(AskDialog[Contribution]):
     @classmethod
     def example(cls) -> "SaidDialog":  # type: ignore[override]
         """Return one as it is used."""
-        from models.space import find_space
+        from models.space.space import find_space
 
         return cls(find_space().uid, None, "en")
 

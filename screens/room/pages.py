@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assets.language_names import language_name
-from models.aloud import said_by
-from models.contribution import Contribution
-from models.promise import Promise
-from models.room import RoomSees
-from models.room_page import RoomPage
-from models.stage import Showing
-from models.theme import Theme
-from models.turn import waiting_and_speaking
+from models.contribution.contribution import Contribution
+from models.meeting.turn import waiting_and_speaking
+from models.promise.promise import Promise
+from models.room.aloud import said_by
+from models.room.page import RoomPage
+from models.room.room import RoomSees
+from models.room.stage import Showing
+from models.theme.theme import Theme
 from screens.room.answers import answers
 from screens.room.cutting import pieces_of
 from screens.room.drawing import draw_way, quotes_beside, ways

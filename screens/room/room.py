@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from models.aloud import as_read_aloud, say_contribution, to_say
-from models.breaks import break_is_to_be_told, tell_of_break
+from models.desk.face import FaceKind
 from models.errors import HeardError
-from models.face import FaceKind
-from models.going_on import go_on
-from models.item_time import break_is_on, minutes_left, time_left
-from models.room import RoomSees, read_room
-from models.room_page import tell_room_size, turn_page
-from models.running_order import running_order
-from models.space import find_space
-from models.stage import Showing, show
+from models.meeting.breaks import break_is_to_be_told, tell_of_break
+from models.meeting.going_on import go_on
+from models.meeting.item_time import break_is_on, minutes_left, time_left
+from models.meeting.running_order import running_order
+from models.room.aloud import as_read_aloud, say_contribution, to_say
+from models.room.page import tell_room_size, turn_page
+from models.room.room import RoomSees, read_room
+from models.room.stage import Showing, show
+from models.space.space import find_space
 from screens import clock, dialogs
 from screens.messages import Word
 from screens.room.address import Address, shown_address

@@ -2,9 +2,9 @@
 
 from textual.content import Content
 
-from models.aloud import spelled, square_words
-from models.room import RoomSees
-from models.stage import Showing, Square
+from models.room.aloud import spelled, square_words
+from models.room.room import RoomSees
+from models.room.stage import Showing, Square
 from models.words import stop
 from screens.room.address import shown_address
 from screens.room.lists import Blocks, item, label, put_together, words_under

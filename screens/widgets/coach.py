@@ -3,7 +3,7 @@
 from textual.timer import Timer
 from textual.widgets import Static
 
-from models.plain_words import advice
+from models.easy_read.plain_words import advice
 from screens.spoken import Spoken
 
 __all__ = ["Coach", "coach_lines"]

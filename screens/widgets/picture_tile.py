@@ -5,7 +5,7 @@ import textwrap
 from textual.content import Content
 
 from assets.language import _
-from models.picture import Picture
+from models.kiosk.picture import Picture
 from screens.widgets.choices import Choice, Choices
 from screens.widgets.picture_cells import LEAST_ROWS, cells_of, columns_of
 

@@ -15,7 +15,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
 from assets.language import N_, _
-from models.picture import Picture
+from models.kiosk.picture import Picture
 from models.words import stop
 from screens.widgets.choices import Choices
 from screens.widgets.picture_tile import Tile, fits, words_of_tile

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.aloud import THE_SQUARE
+from models.room.aloud import THE_SQUARE
 from models.words import stop
 
 __all__ = ["QrSquare"]

@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -39,6 +40,10 @@ def main() -> None:
         folder = Path(name)
         env = surroundings(folder)
         subjects = MACHINERY if asked.machinery else FACES
+        # In another process, as in beyond_the_screen.
+        ready = "import sys, pathlib; from tests.bench.store import make_ready; "
+        ready += "make_ready(pathlib.Path(sys.argv[1]))"
+        subprocess.run([sys.executable, "-c", ready, folder / "data"], check=True, env=env)
         effort = Effort(presses=20, idle_seconds=1.5) if asked.quick else Effort()
         rounds = run(subjects, env, effort, asked.rounds)
         found = {subject.name: figures(rounds[subject.name]) for subject in subjects}

@@ -12,12 +12,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from models.backup import make_backup
-from models.base import database
-from models.contribution_table import ContributionRow
-from models.database import close_store, open_store
+from models.backup.backup import make_backup
+from models.contribution.table import ContributionRow
 from models.identity import new_uid
-from models.space import new_space, open_space
+from models.space.space import new_space, open_space
+from models.store.base import database
+from models.store.database import close_store, open_store
 from tests.bench.figures import aligned
 
 __all__ = ["report"]
@@ -25,8 +25,8 @@ __all__ = ["report"]
 WRITER = """
 import sys, time
 from uuid import UUID
-from models.contribution import capture
-from models.database import open_store
+from models.contribution.contribution import capture
+from models.store.database import open_store
 open_store(sys.argv[1])
 print("ready", flush=True)
 end = time.monotonic() + float(sys.argv[3])

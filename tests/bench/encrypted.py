@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from models import writer
-from models.contribution import capture
-from models.database import close_store, open_store
-from models.lists import Which, list_page
-from models.new_key import change_key
-from models.store_key import forget_key, stretched, use_key
+from models.contribution.contribution import capture
+from models.contribution.lists import Which, list_page
+from models.encryption.new_key import change_key
+from models.encryption.store_key import forget_key, stretched, use_key
+from models.store import writer
+from models.store.database import close_store, open_store
 from tests.bench.figures import aligned
 from tests.bench.lists import filled
 

@@ -20,10 +20,10 @@ from typing import Any
 from unittest.mock import patch
 from uuid import UUID
 
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise, PromiseKind, Update
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import Promise, PromiseKind, Update
 from models.settings import Settings
-from models.space import Space
+from models.space.space import Space
 from outcomes.making import FORMATS, Format, Making, make_one, make_set
 from outcomes.sound import outcome_chapters
 from tests.bench.figures import aligned

@@ -16,19 +16,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from models import writer
-from models.base import database
-from models.column_map import guess
-from models.contribution import State
-from models.contribution_table import ContributionRow
-from models.database import close_store, open_store
-from models.exporting import note_export, send_rows
+from models.contribution.contribution import State
+from models.contribution.table import ContributionRow
+from models.exchange.column_map import guess
+from models.exchange.exporting import note_export, send_rows
+from models.exchange.importing import take_in
+from models.exchange.rows import Reader
+from models.exchange.sheet_files import open_sheet
 from models.identity import new_uid
-from models.import_rows import Reader
-from models.importing import take_in
-from models.prompt import add_prompt
-from models.sheet_files import open_sheet
-from models.space import Space, new_space, open_space
+from models.space.prompt import add_prompt
+from models.space.space import Space, new_space, open_space
+from models.store import writer
+from models.store.base import database
+from models.store.database import close_store, open_store
 from outcomes.export_files import Writing
 from tests.bench.figures import aligned
 

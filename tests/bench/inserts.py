@@ -39,7 +39,8 @@ def inserts(folder: Path, times: int) -> Inserts:
     try:
         with closing(sqlite3.connect(raw_file, isolation_level=None)) as connection:
             for name, value in store.PRAGMAS.items():
-                connection.execute(f"PRAGMA {name} = {value}")
+                if name != "trusted_schema":  # an older SQLite takes our index for unsafe with it
+                    connection.execute(f"PRAGMA {name} = {value}")
 
             def save_raw(sql: str, values: list[object]) -> None:
                 connection.execute("BEGIN IMMEDIATE")

@@ -11,16 +11,16 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from models import writer
-from models.base import database
-from models.contribution import State
-from models.contribution_table import ContributionRow
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.contribution import State
+from models.contribution.lists import Which, list_page
+from models.contribution.table import ContributionRow
+from models.desk.desk import read_desk
 from models.identity import new_uid
-from models.lists import Which, list_page
 from models.settings import Settings
-from models.space import Space, new_space, open_space
+from models.space.space import Space, new_space, open_space
+from models.store import writer
+from models.store.base import database
+from models.store.database import close_store, open_store
 from screens.desk.desk import DeskScreen
 from screens.widgets.line_list import LineList
 from tests.bench.figures import aligned

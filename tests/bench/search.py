@@ -18,17 +18,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from models.base import database
-from models.contribution import State
-from models.contribution_table import ContributionRow
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.contribution import State
+from models.contribution.lists import Which, list_page
+from models.contribution.table import ContributionRow
+from models.desk.desk import read_desk
 from models.identity import new_uid
-from models.lists import Which, list_page
-from models.search import found_uids, search
-from models.search_keeping import catch_up
+from models.search.finding import found_uids, search
+from models.search.keeping import catch_up
 from models.settings import Settings
-from models.space import Space, find_space, new_space, open_space
+from models.space.space import Space, find_space, new_space, open_space
+from models.store.base import database
+from models.store.database import close_store, open_store
 from tests.bench.figures import aligned
 from tests.bench.growth import draw
 from tests.bench.in_and_out import bare_csv, export

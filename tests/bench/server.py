@@ -12,20 +12,18 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from models.contribution import capture
-from models.contribution_reading import counts
-from models.contribution_table import ContributionRow
-from models.database import PRAGMAS, close_store, open_store
+from models.contribution.contribution import capture
+from models.contribution.table import ContributionRow
 from models.identity import new_uid
-from models.space import new_space, open_space
-from models.watch import follow
+from models.space.space import new_space, open_space
+from models.store.database import PRAGMAS, close_store, open_store
+from tests.bench.across import capture_to_another_process
 from tests.bench.figures import aligned, quantile
 from tests.bench.subjects import ROOT
 
@@ -36,7 +34,7 @@ WORDS = "More time from the carers, and a list of who is coming. Number {number}
 # Quicker than any kiosk in a meeting: five a second from each.
 PACE_SECONDS = 0.2
 BUSY_MS = 30_000
-SEEN = "capture to room"
+SEEN = "capture to room, another process"
 
 
 def report(folder: Path, *, seconds: float = 3.0) -> tuple[str, dict[str, Any]]:
@@ -49,11 +47,10 @@ def report(folder: Path, *, seconds: float = 3.0) -> tuple[str, dict[str, Any]]:
 
 
 def _one_engine(address: str, seconds: float) -> dict[str, Any]:
+    figures: dict[str, Any] = {SEEN: capture_to_another_process(address)}
     open_store(address)
     space = open_space(new_space("Getting help at home").uid)
-    seen = _seen_after(space.uid)
     close_store()
-    figures: dict[str, Any] = {SEEN: seen}
     for writers in WRITERS:
         for paced in (False, True):
             for driver in ("bare", "verb"):
@@ -102,38 +99,6 @@ def _run(
         "p99_ms": quantile(times, 0.99) or 0,
         "max_ms": max(times),
     }
-
-
-def _seen_after(space: UUID, times: int = 40) -> dict[str, float]:
-    """Return the milliseconds from a capture until a following thread, as a room's, read it.
-
-    It has a connection of its own, as a room in another process has, and hears by the same way.
-    """
-    arrived = threading.Condition()
-    seen: dict[int, float] = {}
-    stop = threading.Event()
-
-    def deliver(number: int) -> None:
-        with arrived:
-            seen[number] = time.perf_counter()
-            arrived.notify_all()
-
-    thread = threading.Thread(
-        target=follow, args=(lambda: sum(counts(space).values()), deliver, stop.is_set)
-    )
-    thread.start()
-    taken = []
-    pauses = random.Random(7)
-    for number in range(1, times + 1):
-        time.sleep(0.3 + 0.1 * pauses.random())  # slower than a screen paints, and not in step
-        began = time.perf_counter()
-        capture(space, WORDS.format(number=number))
-        with arrived:
-            arrived.wait_for(lambda number=number: number in seen, 10)  # type: ignore[misc]
-        taken.append((seen[number] - began) * 1000)
-    stop.set()
-    thread.join(10)
-    return {"p50_ms": quantile(taken, 0.5) or 0, "p99_ms": quantile(taken, 0.99) or 0}
 
 
 @contextlib.contextmanager

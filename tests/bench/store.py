@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from models.contribution import ContributionRow, State, capture, move
-from models.database import PRAGMAS, close_store, open_store
+from models.contribution.contribution import ContributionRow, State, capture, move
 from models.identity import new_uid
+from models.kiosk.pin import set_pin
+from models.meeting.running_order import ItemKind, running_order
 from models.places import database_address
-from models.running_order import ItemKind, running_order
-from models.stage import show_item
-from models.template import first_space
+from models.room.stage import show_item
+from models.space.template import first_space
+from models.store.database import PRAGMAS, close_store, open_store
 
 __all__ = ["PRAGMAS", "close_store", "open_space", "raw_insert", "say"]
 
@@ -27,6 +28,13 @@ def open_space(data: Path) -> UUID:
     """Open the store in a folder, made where it is missing; return its space's number."""
     open_store(database_address(data))
     return first_space().uid
+
+
+def make_ready(data: Path) -> None:
+    """Make the store and choose a PIN, as whoever sets up a kiosk did before anybody comes."""
+    open_space(data)
+    set_pin("7302")
+    close_store()
 
 
 def show_a_question(space: UUID) -> UUID:

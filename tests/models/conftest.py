@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.database import close_store, open_store
+from models.store import writer
+from models.store.database import close_store, open_store
 from tests.support.server import Shared, running_server, template_on
 
 # What runs on PostgreSQL in `make test`, beside test_postgres, test_postgres_trouble,
@@ -22,6 +22,7 @@ ON_BOTH = {
     "test_room",  # what the room sees
     "test_round_trip",  # any words at all
     "test_themes",
+    "test_two_desks_at_once",  # threads with a connection each
     # Who may see what; test_postgres holds the rule against its query with the demo.
     "test_withdrawn_words_are_nowhere",
     "test_what_is_shown_goes_when_consent_goes",
@@ -34,6 +35,7 @@ ON_BOTH = {
 # single tests.
 ON_A_FILE = {
     "test_backup": "a server's own tools make back-ups",
+    "test_damage": "damages files, and copies out what can be read",
     "test_database": "opens files: foreign ones, newer ones, damaged ones",
     "test_disk_full": "fills this machine's disk; test_private_errors hears a full server",
     "test_encryption": "encrypts a file",
@@ -46,6 +48,7 @@ ON_A_FILE = {
     "test_power_cut": "records what is written to a file",
     "test_processes": "makes its own databases; test_postgres does the same",
     "test_restore": "puts a file back",
+    "test_steps_that_moved": "takes a file back to older names",
     "test_search": "about the index of a file; test_search_engines compares both",
     "test_upgrading": "stops migrations of a file; test_postgres stops those of a server",
     "test_what_was_done_before_is_done_in_the_new_tables": "takes a file back to older tables",

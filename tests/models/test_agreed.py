@@ -2,16 +2,16 @@
 
 import pytest
 
-from models.agreed import agreed_for, set_approval, set_roles_shown
-from models.contribution import THE_LEADER, Consent, State, capture, move
+from models.contribution.contribution import THE_LEADER, Consent, State, capture, move
 from models.errors import RefusedError
-from models.outcome import read_outcome
-from models.prompt import prompts_of
-from models.room import read_room
-from models.running_order import ItemKind, running_order
-from models.space import Space
-from models.stage import read_to_room, show_contribution, show_item
-from models.theme import new_theme, put_in_theme
+from models.meeting.running_order import ItemKind, running_order
+from models.outcome.outcome import read_outcome
+from models.room.room import read_room
+from models.room.stage import read_to_room, show_contribution, show_item
+from models.space.agreed import agreed_for, set_approval, set_roles_shown
+from models.space.prompt import prompts_of
+from models.space.space import Space
+from models.theme.theme import new_theme, put_in_theme
 
 FULL = Consent(room=True, report=True, quote=True)
 

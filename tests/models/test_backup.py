@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from models import backup as backups_module
-from models.backing_up import BackingUp, is_due
-from models.backup import (
+from models.backup import backup as backups_module
+from models.backup.backing_up import BackingUp, is_due
+from models.backup.backup import (
     README,
     BackUpBusyError,
     BackUpError,
@@ -19,23 +19,23 @@ from models.backup import (
     make_backup,
     one_at_a_time,
 )
-from models.backup_file import POOL, check_checksums, describe, opened
-from models.backup_keeping import tidy_place, to_delete
-from models.backup_table import (
+from models.backup.file import POOL, check_checksums, describe, opened
+from models.backup.keeping import tidy_place, to_delete
+from models.backup.table import (
     BackUp,
     backup_trouble,
     backups,
     newest_backup,
     note_backed_up,
 )
-from models.base import database
-from models.contribution import capture
-from models.contribution_table import ContributionRow
-from models.desk import read_desk
+from models.contribution.contribution import capture
+from models.contribution.table import ContributionRow
+from models.desk.desk import read_desk
 from models.errors import StoreError
-from models.in_sight import in_sight_of_room
+from models.room.in_sight import in_sight_of_room
 from models.settings import BackupSettings
-from models.space import Space, close_space
+from models.space.space import Space, close_space
+from models.store.base import database
 from screens.desk.needs import needs
 from tests.models.test_recordings import kept
 
@@ -199,7 +199,7 @@ def test_only_ours_are_deleted_and_never_the_last_good_one(space: Space, tmp_pat
     place = tmp_path / "stick"
     one = kept(space)
     first = make_backup(place)
-    from models.recording import forget_recording
+    from models.recording.recording import forget_recording
 
     forget_recording(one.uid)
     second, third = make_backup(place), make_backup(place)
@@ -273,7 +273,7 @@ def test_a_stick_that_is_not_there_is_told_and_tried_again(space: Space, tmp_pat
 def test_what_fails_is_told_once_a_minute_and_never_stops_the_meeting(
     space: Space, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from models import backing_up
+    from models.backup import backing_up
 
     tried = []
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.language import languages
-from models import writer
-from models.base import database
-from models.checkout import (
+from models.errors import RefusedError
+from models.kiosk.kiosk import read_kiosk
+from models.meeting.checkout import (
     FEWEST,
     PROBLEM,
     Value,
@@ -22,13 +22,13 @@ from models.checkout import (
     open_checkout,
     told,
 )
-from models.errors import RefusedError
-from models.kiosk import read_kiosk
-from models.ladder import Side, rate_on_ladder, ratings_of
-from models.prompt import prompts_of
-from models.running_order import running_order
-from models.space import Space, close_space
-from models.stage import show_item
+from models.meeting.ladder import Side, rate_on_ladder, ratings_of
+from models.meeting.running_order import running_order
+from models.room.stage import show_item
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space
+from models.store import writer
+from models.store.base import database
 
 
 def test_d41_only_counts_are_kept_and_nothing_ties_five_answers_together(space: Space) -> None:

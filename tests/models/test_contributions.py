@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.contribution import (
+from models.contribution.contribution import (
     ANNOUNCED_CONSENT,
     Consent,
     ContributionRow,
@@ -23,8 +23,8 @@ from models.contribution import (
 )
 from models.errors import RefusedError
 from models.identity import new_uid
-from models.prompt import prompts_of
-from models.space import Space, close_space, new_space
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space, new_space
 from models.words import clean
 
 ODD_WORDS = {

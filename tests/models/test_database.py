@@ -12,17 +12,17 @@ import peewee
 import pytest
 
 import models
-from models import database as opening
-from models.base import Base, database
-from models.contribution import capture, newest
-from models.database import (
+from models.contribution.contribution import capture, newest
+from models.errors import HeardError, NewerDatabaseError, NotSavedError, RefusedError, StoreError
+from models.space.space import Space, list_spaces, new_space, open_space
+from models.store import database as opening
+from models.store.base import Base, database
+from models.store.database import (
     APPLICATION_ID,
     close_store,
     open_store,
     sqlite_is_sound,
 )
-from models.errors import HeardError, NewerDatabaseError, NotSavedError, RefusedError, StoreError
-from models.space import Space, list_spaces, new_space, open_space
 
 
 def pragma(name: str) -> object:
@@ -279,7 +279,7 @@ def test_a_busy_database_is_told_in_words(
 
 
 def test_a_verb_is_all_or_nothing(space: Space) -> None:
-    from models.verbs import verb
+    from models.store.verbs import verb
 
     @verb
     def two_things() -> None:
@@ -299,8 +299,9 @@ def test_a_server_without_its_driver_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def tables() -> list[type[peewee.Model]]:
-    for module in pkgutil.iter_modules(models.__path__):
-        importlib.import_module(f"models.{module.name}")
+    for module in pkgutil.walk_packages(models.__path__, "models."):
+        if not module.name.startswith("models.migrations."):
+            importlib.import_module(module.name)
     return [one for one in Base.__subclasses__() if one.__module__.startswith("models.")]
 
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from models import ballast, store_state, writer
-from models.ballast import free_bytes, keep_reserve, reserve_bytes, reserve_file
-from models.base import database
-from models.contribution import capture, counts, newest
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.contribution import capture, counts, newest
+from models.desk.desk import read_desk
 from models.errors import NotSavedError
-from models.space import Space, new_space, open_space
-from models.store_state import USED, look_at_store
+from models.space.space import Space, new_space, open_space
+from models.store import ballast, writer
+from models.store import state as store_state
+from models.store.ballast import free_bytes, keep_reserve, reserve_bytes, reserve_file
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.store.state import USED, look_at_store
 from tests.support.power_cut.workload import LONG
 
 FULL = "The disk is full, so the last change was not saved"

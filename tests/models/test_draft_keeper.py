@@ -4,8 +4,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from models.draft_keeper import SAVE_SECONDS, DraftKeeper
 from models.errors import NotSavedError
+from models.kiosk.draft_keeper import SAVE_SECONDS, DraftKeeper
 
 
 class Desk:

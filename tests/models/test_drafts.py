@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models import draft as drafting
-from models.base import database
-from models.database import open_store
-from models.draft import (
+from models.desk.face import GONE_AFTER_MS, FaceKind, close_face, report_face
+from models.encryption.sealing import KeyPair, SealingError, new_pair, open_sealed
+from models.errors import HeardError, RefusedError
+from models.identity import now_ms
+from models.kiosk import draft as drafting
+from models.kiosk.draft import (
     DraftRow,
     DraftWords,
     HandedBackRow,
@@ -26,12 +28,10 @@ from models.draft import (
     take_back,
     throw_away,
 )
-from models.errors import HeardError, RefusedError
-from models.face import GONE_AFTER_MS, FaceKind, close_face, report_face
-from models.identity import now_ms
-from models.pin import set_pin
-from models.sealing import KeyPair, SealingError, new_pair, open_sealed
-from models.space import Space, SpaceRow, new_space, open_space
+from models.kiosk.pin import set_pin
+from models.space.space import Space, SpaceRow, new_space, open_space
+from models.store.base import database
+from models.store.database import open_store
 from tests.support.held import held_in, only_read
 
 HOME = Path(__file__).parents[2]
@@ -41,10 +41,10 @@ MARK = "Nobody-phoned-me-ba"
 TYPE = """
 import sys, time
 from uuid import UUID
-from models import writer
-from models.database import open_store
-from models.draft import save_draft
-from models.draft_keeper import DraftKeeper
+from models.store import writer
+from models.store.database import open_store
+from models.kiosk.draft import save_draft
+from models.kiosk.draft_keeper import DraftKeeper
 import threading
 open_store(sys.argv[1])
 uid, space, face = map(UUID, sys.argv[2:5])
@@ -190,7 +190,7 @@ def test_no_error_holds_the_words(space: Space, monkeypatch: pytest.MonkeyPatch)
         left(space)
     assert MARK not in repr(failure.value)
     assert drafts_trouble() == ""
-    monkeypatch.setattr("models.draft.can_seal", lambda: False)
+    monkeypatch.setattr("models.kiosk.draft.can_seal", lambda: False)
     assert "PyNaCl" in drafts_trouble()
 
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from models.done_answers import DoneAnswers
-from models.easy_read import (
+from models.easy_read.begin import picture_for
+from models.easy_read.easy_read import (
     About,
     EasyItem,
     EasyRead,
@@ -14,11 +14,11 @@ from models.easy_read import (
     easy_read_of,
     key_of_news,
 )
-from models.easy_read_begin import picture_for
-from models.easy_read_forms import HardWord
-from models.easy_read_rules import Rule, lacks_in, offered_words
-from models.easy_read_stands import how_it_stands
-from models.easy_read_writing import (
+from models.easy_read.forms import HardWord
+from models.easy_read.plain_words import MOST_WORDS
+from models.easy_read.rules import Rule, lacks_in, offered_words
+from models.easy_read.stands import how_it_stands
+from models.easy_read.writing import (
     explain_word,
     forget_word,
     leave_out,
@@ -27,13 +27,19 @@ from models.easy_read_writing import (
     write_easy_item,
 )
 from models.errors import ChangedSinceError, RefusedError
-from models.outcome import read_outcome
-from models.picture import Picture, pictures, save_pictures
-from models.plain_words import MOST_WORDS
-from models.promise import PromiseKind, add_update, change_promise, make_promise, remove_promise
-from models.promise_types import Promise, PromiseState, Update
-from models.space import Space, close_space, new_space
-from models.theme import new_theme, remove_theme, rename_theme
+from models.kiosk.picture import Picture, pictures, save_pictures
+from models.outcome.outcome import read_outcome
+from models.promise.done_answers import DoneAnswers
+from models.promise.promise import (
+    PromiseKind,
+    add_update,
+    change_promise,
+    make_promise,
+    remove_promise,
+)
+from models.promise.types import Promise, PromiseState, Update
+from models.space.space import Space, close_space, new_space
+from models.theme.theme import new_theme, remove_theme, rename_theme
 
 DUE = "2099-04-30"
 
@@ -180,7 +186,7 @@ def test_an_own_picture_that_is_removed_is_told(space: Space) -> None:
     shown = easy_read_of(space.uid).opening.picture
     assert isinstance(shown, Picture)
     assert shown.bits == own.bits
-    from models.picture import remove_pictures
+    from models.kiosk.picture import remove_pictures
 
     remove_pictures(["bus-12"])
     opening = easy_read_of(space.uid).opening

@@ -15,16 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.base import database
-from models.contribution import capture, newest
-from models.database import APPLICATION_ID, PRAGMAS, close_store, open_store
-from models.encrypted_file import connect_file
-from models.encryption import is_its_key, looks_encrypted, make_encrypted, secret_of
-from models.errors import HeardError, RefusedError, StoreError
-from models.new_key import change_key, left_over, old_copy, shred
-from models.space import Space, list_spaces, new_space, open_space
-from models.store_key import (
+from models.contribution.contribution import capture, newest
+from models.encryption.encrypted_file import connect_file
+from models.encryption.encryption import is_its_key, looks_encrypted, make_encrypted, secret_of
+from models.encryption.new_key import change_key, left_over, old_copy, shred
+from models.encryption.store_key import (
     HANDED_ON,
     check_new_key,
     handed_on,
@@ -36,6 +31,11 @@ from models.store_key import (
     use_key,
     write_to_keyring,
 )
+from models.errors import HeardError, RefusedError, StoreError
+from models.space.space import Space, list_spaces, new_space, open_space
+from models.store import writer
+from models.store.base import database
+from models.store.database import APPLICATION_ID, PRAGMAS, close_store, open_store
 
 KEY = "correct horse battery staple"
 OTHER = "seven quiet lamps by the river"
@@ -166,10 +166,10 @@ def test_a_tool_that_knows_sqlcipher_opens_it_with_the_same_key(locked: Path) ->
 
 WRITER = """
 import sys
-from models.contribution import capture
-from models.database import open_store
-from models.space import list_spaces
-from models.store_key import inherited_key, use_key
+from models.contribution.contribution import capture
+from models.store.database import open_store
+from models.space.space import list_spaces
+from models.encryption.store_key import inherited_key, use_key
 use_key(inherited_key())
 open_store(sys.argv[1])
 space = list_spaces()[0]
@@ -276,8 +276,8 @@ def test_the_key_is_not_changed_while_somebody_has_it_open(secret_store: Path) -
 CHANGER = """
 import sys
 from pathlib import Path
-from models.new_key import change_key
-from models.store_key import inherited_key
+from models.encryption.new_key import change_key
+from models.encryption.store_key import inherited_key
 def tell(step):
     print(step, flush=True)
 tell("begins")
@@ -397,7 +397,7 @@ def test_the_keyring_keeps_a_key(tmp_path: Path) -> None:
 
 GRANDCHILD = """
 import subprocess, sys
-from models import store_key
+from models.encryption import store_key
 if sys.argv[1] == "child":
     files, told = store_key.handed_on()
     assert files, "it passes on what it never read"
@@ -444,7 +444,8 @@ def test_only_our_own_memory_is_taken_for_a_key(
 
 def test_a_crash_writes_no_memory_where_a_key_is_held() -> None:
     script = (
-        "import resource; from models.store_key import use_key; use_key('four words that fit')\n"
+        "import resource; from models.encryption.store_key import use_key\n"
+        "use_key('four words that fit')\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE))"
     )
     done = subprocess.run(

@@ -11,35 +11,36 @@ from typing import Any
 import pytest
 from peewee import SqliteDatabase
 
-from models import erasure, outbox
-from models.asked_for import forget_address, post_to
-from models.base import database
-from models.contribution import (
+from models.contribution.contribution import (
     State,
     VersionKind,
     add_version,
     capture,
     move,
 )
-from models.contribution_table import ContributionRow
-from models.database import close_store, open_store
-from models.deeds import do_deed
-from models.draft import DraftRow
-from models.erasure import Gone, erased, finish_erasures, waiting_erasures
-from models.erasure_table import ErasureRow
+from models.contribution.table import ContributionRow
+from models.erasure import erasure
+from models.erasure.erasure import Gone, erased, finish_erasures, waiting_erasures
+from models.erasure.recall import what_is_left
+from models.erasure.retention import forget_space
+from models.erasure.table import ErasureRow
+from models.erasure.traces import traces_of
 from models.identity import new_uid
-from models.other_version import keep_other_version
-from models.outbox_table import ClaimRow, DeedRow, OtherSaltRow
-from models.own_words import change_words, take_back_words
+from models.kiosk.draft import DraftRow
+from models.kiosk.own_words import change_words, take_back_words
+from models.merge.other_version import keep_other_version
+from models.outbox import outbox
+from models.outbox.deeds import do_deed
+from models.outbox.table import ClaimRow, DeedRow, OtherSaltRow
+from models.outcome.asked_for import forget_address, post_to
+from models.outcome.told import How, note_handed_out
 from models.places import recordings_folder
-from models.recall import what_is_left
-from models.recording import RecordingRow, forget_recording
-from models.retention import forget_space
-from models.search_table import SearchRow
-from models.space import Space
-from models.theme import new_theme, put_in_theme
-from models.told import How, note_handed_out
-from models.traces import traces_of
+from models.recording.recording import RecordingRow, forget_recording
+from models.search.table import SearchRow
+from models.space.space import Space
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.theme.theme import new_theme, put_in_theme
 
 WORDS = "Quaggas were overlooked at Zwischenahn for a fortnight"
 TIDIED = "Kestrels were mentioned at Oberammergau"
@@ -255,7 +256,7 @@ def test_a_recording_is_overwritten_before_its_name_goes(space: Space, tmp_path:
 
 
 def test_it_says_what_to_call_back(space: Space, store: Path) -> None:
-    from models.backup import make_backup
+    from models.backup.backup import make_backup
 
     uid = capture(space.uid, WORDS).uid
     move(uid, State.CLEARED)

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from models import face
-from models.face import (
+from models.desk import face
+from models.desk.face import (
     GONE_AFTER_MS,
     FaceKind,
     ask_for_help,
@@ -13,7 +13,7 @@ from models.face import (
     faces_of,
     report_face,
 )
-from models.space import Space, new_space
+from models.space.space import Space, new_space
 
 
 class Times:

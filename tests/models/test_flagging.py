@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.contribution import (
+from models.contribution.contribution import (
     State,
     VersionKind,
     WayIn,
@@ -14,16 +14,16 @@ from models.contribution import (
     said_nothing,
     set_aside,
 )
-from models.desk import read_desk
+from models.desk.desk import read_desk
 from models.errors import RefusedError
-from models.flag_table import FlagRow
-from models.flag_types import FlagKind
-from models.kiosk import read_kiosk
-from models.outcome import read_outcome
-from models.room import read_room
-from models.space import Space, new_space
-from models.stage import show_contribution
-from models.theme import new_theme, put_in_theme
+from models.flags.table import FlagRow
+from models.flags.types import FlagKind
+from models.kiosk.kiosk import read_kiosk
+from models.outcome.outcome import read_outcome
+from models.room.room import read_room
+from models.room.stage import show_contribution
+from models.space.space import Space, new_space
+from models.theme.theme import new_theme, put_in_theme
 
 HARM = "He takes my money and I'm frightened of him."
 NAME = "Dilys at the front office lost my form."

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models.flag_tables import OWN_TABLE, flag_trouble, own_path, tables
-from models.flag_types import FlagKind, reason_for
-from models.flags import flags_in
-from models.phrases import Phrases, WrongPhraseError, plainly, undone
+from models.flags.flags import flags_in
+from models.flags.phrases import Phrases, WrongPhraseError, plainly, undone
+from models.flags.types import FlagKind, reason_for
+from models.flags.word_tables import OWN_TABLE, flag_trouble, own_path, tables
 
 SENTENCES = Path(__file__).parent / "data" / "flag_sentences.tsv"
 COMMENTS = Path(__file__).parents[3] / "shared" / "data" / "london.youth.policing.comments.csv"

@@ -9,29 +9,29 @@ from uuid import UUID
 
 import pytest
 
-from models import support_log
-from models.backup import default_place, make_backup
-from models.backup_file import POOL, opened
-from models.backup_table import BackUpRow
-from models.ballast import reserve_file
-from models.base import database
-from models.contribution import State, capture, move, newest
-from models.database import close_store, open_store
-from models.erasure import Gone, empty_the_log
+from models.backup.backup import default_place, make_backup
+from models.backup.file import POOL, opened
+from models.backup.table import BackUpRow
+from models.contribution.contribution import State, capture, move, newest
+from models.doctor import support_log
+from models.doctor.health import Finding, Health, Mend, examine, lying_here
+from models.doctor.mending import mend
+from models.doctor.support_log import Event, log_fault, log_files, log_to, note_event
+from models.encryption.new_key import old_copy
+from models.erasure.erasure import Gone, empty_the_log
+from models.erasure.recall import what_is_left
 from models.errors import RefusedError
-from models.health import Finding, Health, Mend, examine, lying_here
 from models.identity import new_uid, now_ms
-from models.mending import mend
-from models.new_key import old_copy
-from models.own_words import take_back_words
+from models.kiosk.own_words import take_back_words
 from models.places import data_folder, recordings_folder
-from models.recall import what_is_left
-from models.recording import path_of
-from models.rescue import rescued_file
+from models.recording.recording import path_of
 from models.settings import BackupSettings
-from models.space import Space, close_space, new_space
-from models.support_log import Event, log_fault, log_files, log_to, note_event
-from models.theme import new_theme
+from models.space.space import Space, close_space, new_space
+from models.store.ballast import reserve_file
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.store.rescue import rescued_file
+from models.theme.theme import new_theme
 from tests.models.test_recordings import kept
 
 SETTINGS = BackupSettings(to="/media/stick")
@@ -59,7 +59,7 @@ def test_nothing_is_said_of_what_was_not_looked_at(
 ) -> None:
     of_back_ups = {one.name: one.said for one in examine(SETTINGS)}["back-ups"]
     assert of_back_ups == "nothing was said yet"
-    monkeypatch.setattr("models.health._is_file", lambda: False)  # as on a server
+    monkeypatch.setattr("models.doctor.health._is_file", lambda: False)  # as on a server
     found = {one.name: one for one in examine(SETTINGS)}
     assert "whoever looks after the server" in found["back-ups"].said
     assert found["search"].said == "every word can be found"
@@ -174,7 +174,7 @@ def test_every_copy_that_is_left_is_named_with_what_to_do(
         f"heard merge '{rescued}"[:21],
         "heard encrypt --shred",
     ]
-    monkeypatch.setattr("models.left_over.LONG_MS", -1)
+    monkeypatch.setattr("models.doctor.left_over.LONG_MS", -1)
     assert all(one.do for one in examine(SETTINGS) if one.name == "copies")
     assert sum(one.health is Health.PROBLEM for one in lying_here(SETTINGS)) == 4
     assert wrong()["left over"].startswith("3 half-made copies")

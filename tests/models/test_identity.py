@@ -9,10 +9,10 @@ from uuid import UUID
 import pytest
 
 from models import identity
-from models.contribution import capture, newest
-from models.database import close_store, open_store
+from models.contribution.contribution import capture, newest
 from models.identity import PUBLIC_ALPHABET, PUBLIC_LENGTH, new_public_id, new_uid, now_ms
-from models.space import new_space, open_space
+from models.space.space import new_space, open_space
+from models.store.database import close_store, open_store
 
 
 def test_later_identities_sort_later() -> None:

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.column_map import ColumnMap, guess, named, read_map, remembered_file, write_map
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     Contribution,
     ContributionRow,
@@ -23,15 +22,16 @@ from models.contribution import (
     move,
     newest,
 )
+from models.contribution.visibility import Where
 from models.errors import HeardError, RefusedError
-from models.exporting import COLUMNS, send_rows
-from models.flag_types import FlagKind
-from models.import_rows import Reader, read_when
-from models.importing import AT_ONCE, NotTaken, Tally, take_in, what_would_come_in
-from models.prompt import prompts_of
-from models.sheet_files import Sheet, open_sheet
-from models.space import Space, close_space
-from models.visibility import Where
+from models.exchange.column_map import ColumnMap, guess, named, read_map, remembered_file, write_map
+from models.exchange.exporting import COLUMNS, send_rows
+from models.exchange.importing import AT_ONCE, NotTaken, Tally, take_in, what_would_come_in
+from models.exchange.rows import Reader, read_when
+from models.exchange.sheet_files import Sheet, open_sheet
+from models.flags.types import FlagKind
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space
 from outcomes.export_files import Writing
 from tests.models.test_visibility import allowed, markers, one_of_each
 from tui.not_taken import NotTakenFile
@@ -280,7 +280,15 @@ def test_rows_that_cannot_be_read_are_told_and_the_rest_comes_in(
     }
     assert (tally.taken, tally.not_taken) == (2, 6)
     assert path is not None
-    why = [row[-1] for row in csv.reader(path.open(encoding="utf-8-sig"))][1:]
+    assert path.stat().st_mode & 0o077 == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    why = [row["why it was not taken"] for row in told]
+    assert [row["as it came"] for row in told if row["as it came"]] == [
+        '"not "fitting",en,',
+        '"never closed,en,',
+        "words that are swallowed,en,",
+    ]
     assert [one.partition(": ")[2][:24] for one in why] == [
         "The quotation marks in l",
         "The language is not one ",
@@ -288,11 +296,22 @@ def test_rows_that_cannot_be_read_are_told_and_the_rest_comes_in(
         "The date is still to com",
         "It has more cells than t",
         "A quotation mark in line",
+        "",
     ]
+    assert why[-2].startswith("Row 9: A quotation mark in line 9 is never closed, so lines 9 to 10")
     mended = path.read_text(encoding="utf-8-sig").replace("Klingon", "English")
-    again, _ = taken(space, sheet_of(tmp_path, mended, "mended.csv"))
+    again, left = taken(space, sheet_of(tmp_path, mended, "mended.csv"))
     assert again.taken == 1
     assert "x" in all_of(space)
+    # The line as it came is mended where it stands; the words below it come in with it.
+    mended = mended.replace('"""never closed,', '"never closed at last,')
+    mended = mended.replace('"""not ""fitting"",', '"""not """"fitting"""""",')
+    again, left = taken(space, sheet_of(tmp_path, mended, "mended.csv"))
+    assert (again.taken, [one.row.number for one in left]) == (3, [4, 5, 6])
+    assert {'not "fitting"', "never closed at last", "words that are swallowed"} <= set(
+        all_of(space)
+    )
+    assert taken(space, sheet_of(tmp_path, text.replace('"never', "never"), "x.csv"))[0].there > 1
 
 
 def test_a_map_is_written_read_and_changed(tmp_path: Path) -> None:

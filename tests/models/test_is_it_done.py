@@ -4,11 +4,16 @@ from datetime import date
 
 import pytest
 
-from models.base import database
 from models.errors import RefusedError
-from models.is_it_done import DoneAnswer, DoneAnswers, answer_done, answers_to, count_hands_on
-from models.kiosk import read_kiosk
-from models.promise import (
+from models.kiosk.kiosk import read_kiosk
+from models.promise.is_it_done import (
+    DoneAnswer,
+    DoneAnswers,
+    answer_done,
+    answers_to,
+    count_hands_on,
+)
+from models.promise.promise import (
     Promise,
     PromiseKind,
     add_update,
@@ -16,8 +21,9 @@ from models.promise import (
     promises_of,
     remove_promise,
 )
-from models.space import Space
-from models.standing import group_says
+from models.promise.standing import group_says
+from models.space.space import Space
+from models.store.base import database
 
 YES, NOT_YET, CANNOT_SAY = DoneAnswer
 

@@ -20,9 +20,9 @@ from uuid import UUID
 import cysqlite
 import pytest
 
-from models.database import close_store, open_store
-from models.pin import set_pin
-from models.space import new_space, open_space
+from models.kiosk.pin import set_pin
+from models.space.space import new_space, open_space
+from models.store.database import close_store, open_store
 from tests.support.power_cut.simulate import Facts, missing
 
 HOME = Path(__file__).parents[2]

@@ -1,12 +1,19 @@
 """A list page by page: every place of it, filtered, searched, and possible harm first."""
 
-from models.acting import Actor, acting_as
-from models.contribution import THE_LEADER, State, VersionKind, add_version, capture, move
+from models.contribution.contribution import (
+    THE_LEADER,
+    State,
+    VersionKind,
+    add_version,
+    capture,
+    move,
+)
+from models.contribution.lists import EVERYTHING, Which, list_page, place_in_list
+from models.desk.acting import Actor, acting_as
+from models.desk.undoing import undo
 from models.identity import new_uid
-from models.lists import EVERYTHING, Which, list_page, place_in_list
-from models.prompt import prompts_of
-from models.space import Space
-from models.undoing import undo
+from models.space.prompt import prompts_of
+from models.space.space import Space
 
 
 def test_pages_hold_every_contribution_once_newest_first(space: Space) -> None:

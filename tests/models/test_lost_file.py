@@ -11,18 +11,19 @@ from pathlib import Path
 import cysqlite
 import pytest
 
-from models import store_state, writer
-from models.base import database
-from models.contribution import capture, newest
-from models.database import close_store, open_store
-from models.desk import DeskSees, read_desk
+from models.contribution.contribution import capture, newest
+from models.desk.desk import DeskSees, read_desk
 from models.errors import HeardError, NotSavedError, StoreError
-from models.guarded import StoreLostError
-from models.rescue import rescued_files
-from models.space import Space, list_spaces
-from models.store_state import LOOK_SECONDS, look_at_store, store_warning
-from models.verbs import verb
-from models.watch import follow
+from models.space.space import Space, list_spaces
+from models.store import state as store_state
+from models.store import writer
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.store.guarded import StoreLostError
+from models.store.rescue import rescued_files
+from models.store.state import LOOK_SECONDS, look_at_store, store_warning
+from models.store.verbs import verb
+from models.store.watch import follow
 from tests.support.power_cut.workload import LONG
 
 HOME = Path(__file__).parents[2]
@@ -159,8 +160,8 @@ def test_a_copy_that_cannot_be_made_is_not_told_as_made(
 WRITE_ONCE = """
 import sys
 from uuid import UUID
-from models.contribution import capture
-from models.database import open_store
+from models.contribution.contribution import capture
+from models.store.database import open_store
 from models.errors import HeardError
 open_store(sys.argv[1])
 capture(UUID(sys.argv[2]), "from another process")

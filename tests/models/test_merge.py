@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from models.base import database, elsewhere
-from models.checkout import check_out, checkout_of
-from models.contribution import (
+from models.contribution.contribution import (
     NO_CONSENT,
     Consent,
     State,
@@ -25,23 +23,25 @@ from models.contribution import (
     newest,
     set_consent,
 )
-from models.contribution_table import ContributionRow
-from models.database import MIGRATIONS
+from models.contribution.redaction import RedactionReason, redact
+from models.contribution.table import ContributionRow
+from models.contribution.visibility import Where, may_be_seen
 from models.errors import NewerDatabaseError, RefusedError, StoreError
-from models.merge import Merged, merge_file
-from models.other_store import file_engine
-from models.other_version import let_other_stand, let_this_stand, other_versions, to_decide
-from models.own_words import change_words, take_back_words
-from models.pack import unpack, write_pack
-from models.prompt import prompts_of
-from models.receipt import find_by_receipt, give_receipt
-from models.recording import RecordingRow, path_of, put_file
-from models.redaction import RedactionReason, redact
-from models.server import is_server
-from models.space import Space, close_space, list_spaces, new_space
-from models.theme import new_theme, put_in_theme, themes_of
-from models.verbs import verb
-from models.visibility import Where, may_be_seen
+from models.kiosk.own_words import change_words, take_back_words
+from models.kiosk.receipt import find_by_receipt, give_receipt
+from models.meeting.checkout import check_out, checkout_of
+from models.merge.merge import Merged, merge_file
+from models.merge.other_store import file_engine
+from models.merge.other_version import let_other_stand, let_this_stand, other_versions, to_decide
+from models.outbox.pack import unpack, write_pack
+from models.recording.recording import RecordingRow, path_of, put_file
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space, list_spaces, new_space
+from models.store.base import database, elsewhere
+from models.store.database import MIGRATIONS
+from models.store.server import is_server
+from models.store.verbs import verb
+from models.theme.theme import new_theme, put_in_theme, themes_of
 
 WORDS = "The bus comes too late."
 
@@ -249,7 +249,7 @@ def test_what_was_in_time_is_in_time_however_late_it_comes(space: Space, kiosk: 
 
 
 def contribution_time(uid: Any) -> int:
-    from models.space import SpaceRow
+    from models.space.space import SpaceRow
 
     return int((uid.int >> 80) - SpaceRow.select().get().closed)
 

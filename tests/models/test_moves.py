@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from models.contribution import (
+from models.contribution.contribution import (
     MOVES,
     Contribution,
     Mover,
@@ -14,7 +14,7 @@ from models.contribution import (
     move,
 )
 from models.errors import RefusedError
-from models.space import Space
+from models.space.space import Space
 
 # Where a contribution may go, written down here again by hand, so that a slip in the table of
 # the program is seen.

@@ -10,11 +10,20 @@ import pytest
 from assets import language
 from assets.pictures import BYTES, SIDE
 from assets.pictures.words import FEELINGS, PICTURES, SIGNS, TOPICS
-from models.chosen import Chosen, Feeling, capture_pictures, choose, chosen_for, in_words
-from models.contribution import Consent, Mover, State, WayIn, capture, contribution, move, newest
+from models.contribution.contribution import (
+    Consent,
+    Mover,
+    State,
+    WayIn,
+    capture,
+    contribution,
+    move,
+    newest,
+)
 from models.errors import RefusedError
 from models.identity import new_uid
-from models.picture import (
+from models.kiosk.chosen import Chosen, Feeling, capture_pictures, choose, chosen_for, in_words
+from models.kiosk.picture import (
     MOST_LETTERS,
     Picture,
     all_pictures,
@@ -27,8 +36,8 @@ from models.picture import (
     signs,
     topics,
 )
-from models.picture_table import ContributionPictureRow, PictureRow
-from models.space import Space, close_space
+from models.kiosk.picture_table import ContributionPictureRow, PictureRow
+from models.space.space import Space, close_space
 from tests.support.held import held_in
 
 OWN = Picture("ramp.png", "The ramp", "A ramp at a door.", "CC BY 4.0", "Ann", bits=b"\x0f" * BYTES)

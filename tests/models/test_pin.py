@@ -9,14 +9,12 @@ from uuid import uuid4
 
 import pytest
 
-from models import guessing
-from models.base import connect, database
-from models.database import close_store, open_store
-from models.draft import open_draft, save_draft, throw_away
-from models.draft_key import lock_by_pin
 from models.errors import RefusedError
-from models.guessing import GuessRow, WaitError, count_try, seconds_to_wait
-from models.pin import (
+from models.kiosk import guessing
+from models.kiosk.draft import open_draft, save_draft, throw_away
+from models.kiosk.draft_key import lock_by_pin
+from models.kiosk.guessing import GuessRow, WaitError, count_try, seconds_to_wait
+from models.kiosk.pin import (
     PinRow,
     WrongPinError,
     check_new_pin,
@@ -25,8 +23,10 @@ from models.pin import (
     replace_pin,
     set_pin,
 )
-from models.recovery import recovery_file
-from models.space import Space
+from models.kiosk.recovery import recovery_file
+from models.space.space import Space
+from models.store.base import connect, database
+from models.store.database import close_store, open_store
 from tests.support.held import address_of
 
 HOME = Path(__file__).parents[2]
@@ -138,7 +138,8 @@ def test_waits_are_told_in_words() -> None:
 
 def test_the_wait_is_one_for_all_processes_and_outlives_them(store: Path) -> None:
     script = (
-        "import sys; from models.database import open_store; from models.guessing import *\n"
+        "import sys; from models.store.database import open_store\n"
+        "from models.kiosk.guessing import *\n"
         "open_store(sys.argv[1])\n"
         "for _ in range(3): count_try('pin')"
     )
@@ -215,7 +216,7 @@ def test_without_the_recovery_key_no_word_is_lost_by_a_new_one(space: Space) -> 
 def test_another_process_that_changed_it_meanwhile_wins(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from models import pin
+    from models.kiosk import pin
 
     set_pin(PIN)
     locked = lock_by_pin
@@ -233,7 +234,7 @@ def test_another_process_that_changed_it_meanwhile_wins(
 
 
 def test_a_recovery_key_that_others_could_read_is_closed(tmp_path: Path) -> None:
-    from models.recovery import recovery_key
+    from models.kiosk.recovery import recovery_key
 
     key = recovery_key(make=True)
     recovery_file().chmod(0o644)
@@ -244,7 +245,8 @@ def test_a_recovery_key_that_others_could_read_is_closed(tmp_path: Path) -> None
 
 def test_importing_them_loads_no_library() -> None:
     script = (
-        "import sys, models.desk, models.receipt, models.draft_keeper, models.pin;"
+        "import sys, models.desk.desk, models.kiosk.receipt;"
+        "import models.kiosk.draft_keeper, models.kiosk.pin;"
         "assert 'nacl' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], cwd=HOME, check=True)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets import asset
-from models.plain_tables import OWN_TABLE, forms_of, plain_tables
-from models.plain_words import AdviceKind, advice
+from models.easy_read.plain_tables import OWN_TABLE, forms_of, plain_tables
+from models.easy_read.plain_words import AdviceKind, advice
 
 LONG = (
     "How could the council make it easier for people who live at home with a long illness "

@@ -10,10 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from peewee import IntegrityError
 
-from models import writer
-from models.base import Base, database
-from models.chosen import Feeling, capture_pictures, choose, chosen_for
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     ContributionRow,
     State,
@@ -26,23 +23,26 @@ from models.contribution import (
     newest,
     set_consent,
 )
-from models.database import MIGRATIONS, close_store, open_store
-from models.desk import read_desk
+from models.contribution.visibility import Where, may_be_seen, seen_in
+from models.desk.desk import read_desk
+from models.desk.face import FaceKind, faces_of, report_face
 from models.errors import HeardError, NewerDatabaseError, NotSavedError, RefusedError
-from models.face import FaceKind, faces_of, report_face
 from models.identity import new_uid
-from models.kiosk import read_kiosk
-from models.outcome import read_outcome
-from models.picture import Picture, own_pictures, pictures, remove_pictures, save_pictures
-from models.promise import add_update, promises_of
-from models.room import last_promises, read_room
-from models.running_order import running_order
-from models.space import Space, close_space, find_space, list_spaces, new_space, open_space
-from models.stage import Showing, read_to_room, show, show_contribution, show_item
-from models.template import demo_space
-from models.theme import new_theme, put_in_theme, remove_theme, themes_of
-from models.visibility import Where, may_be_seen, seen_in
-from models.watch import follow
+from models.kiosk.chosen import Feeling, capture_pictures, choose, chosen_for
+from models.kiosk.kiosk import read_kiosk
+from models.kiosk.picture import Picture, own_pictures, pictures, remove_pictures, save_pictures
+from models.meeting.running_order import running_order
+from models.outcome.outcome import read_outcome
+from models.promise.promise import add_update, promises_of
+from models.room.room import last_promises, read_room
+from models.room.stage import Showing, read_to_room, show, show_contribution, show_item
+from models.space.space import Space, close_space, find_space, list_spaces, new_space, open_space
+from models.space.template import demo_space
+from models.store import writer
+from models.store.base import Base, database
+from models.store.database import MIGRATIONS, close_store, open_store
+from models.store.watch import follow
+from models.theme.theme import new_theme, put_in_theme, remove_theme, themes_of
 from tests.support.server import WHY, new_database
 
 SECRET = "Sharon-took-my-card"
@@ -216,7 +216,7 @@ def test_the_server_has_the_tables_of_the_models(space: Space) -> None:
     for table in Base.__subclasses__():
         columns = {column.name: column for column in database.get_columns(table._meta.table_name)}
         ours = {field.column_name for field in table._meta.sorted_fields}
-        # The server's own index of words (models/search_index.py) stands beside them.
+        # The server's own index of words (models/search/index.py) stands beside them.
         assert set(columns) - {"found_by"} == ours
         for field in table._meta.sorted_fields:
             assert columns[field.column_name].null == field.null
@@ -240,7 +240,8 @@ def test_several_that_start_at_the_same_moment_all_succeed(server: str) -> None:
     import sys
 
     script = (
-        "import sys; from models.database import open_store; from models.space import new_space;"
+        "import sys; from models.store.database import open_store;"
+        "from models.space.space import new_space;"
         "open_store(sys.argv[1]); new_space('One')"
     )
     empty = new_database(server, template="")
@@ -344,7 +345,13 @@ def test_a_screen_goes_on_after_the_server_was_away(on_server: str, space: Space
 
 def test_a_recording_is_kept_written_down_and_withdrawn(space: Space) -> None:
     from models.places import recordings_folder
-    from models.recording import keep_recording, path_of, recording_of, recordings_of, write_down
+    from models.recording.recording import (
+        keep_recording,
+        path_of,
+        recording_of,
+        recordings_of,
+        write_down,
+    )
     from tests.models.test_recordings import a_part
 
     recordings_folder().mkdir(parents=True)
@@ -365,13 +372,13 @@ def test_a_recording_is_kept_written_down_and_withdrawn(space: Space) -> None:
 
 
 def test_pin_receipts_and_drafts_are_the_same_on_both_engines(address: str) -> None:
-    from models.draft import drafts, give_back, open_draft, save_draft, take_back
-    from models.fate import what_became_of
-    from models.guessing import WaitError, count_try
-    from models.own_words import change_words, take_back_words
-    from models.pin import check_pin, set_pin
-    from models.receipt import find_by_receipt, give_receipt
-    from models.sealing import new_pair
+    from models.contribution.fate import what_became_of
+    from models.encryption.sealing import new_pair
+    from models.kiosk.draft import drafts, give_back, open_draft, save_draft, take_back
+    from models.kiosk.guessing import WaitError, count_try
+    from models.kiosk.own_words import change_words, take_back_words
+    from models.kiosk.pin import check_pin, set_pin
+    from models.kiosk.receipt import find_by_receipt, give_receipt
 
     open_store(address)
     space = open_space(new_space("Getting help at home").uid)
@@ -404,8 +411,8 @@ def test_pin_receipts_and_drafts_are_the_same_on_both_engines(address: str) -> N
 
 
 def test_acts_of_the_desk_are_undone_on_both_engines(address: str) -> None:
-    from models.acting import acting_as
-    from models.undoing import redo, undo
+    from models.desk.acting import acting_as
+    from models.desk.undoing import redo, undo
     from tests.models.test_two_desks import ACTS, ONE, all_of
 
     open_store(address)

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from models import mark, notify, writer
-from models.base import database
-from models.contribution import capture, counts, newest
-from models.database import close_store, open_store
+from models.contribution.contribution import capture, counts, newest
 from models.errors import HeardError, RefusedError, ServerAwayError, StoreError
 from models.identity import new_uid
-from models.space import Space, new_space, open_space
-from models.theme import new_theme, themes_of
-from models.verbs import question
-from models.watch import follow
+from models.space.space import Space, new_space, open_space
+from models.store import mark, notify, writer
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.store.verbs import question
+from models.store.watch import follow
+from models.theme.theme import new_theme, themes_of
 from tests.support.cutting import Cut, CuttingWay
 from tests.support.server import new_database, remove_database
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.attendance import FEWEST_SHOWN, Came, came_outside, how_many_came, set_came
-from models.contribution import Role, capture
-from models.day_sheet import day_sheet, needs_sentence
+from models.contribution.contribution import Role, capture
+from models.desk.history import ActKind
 from models.errors import RefusedError
-from models.history import ActKind
-from models.needs import Met, add_need, change_need, needs_of, remove_need, set_met
-from models.planning import (
+from models.meeting.attendance import FEWEST_SHOWN, Came, came_outside, how_many_came, set_came
+from models.meeting.day_sheet import day_sheet, needs_sentence
+from models.meeting.needs import Met, add_need, change_need, needs_of, remove_need, set_met
+from models.meeting.planning import (
     LONGEST_WITHOUT_BREAK,
     add_part,
     change_item,
@@ -22,8 +22,10 @@ from models.planning import (
     plan_of,
     remove_item,
 )
-from models.prepare import read_prepare
-from models.preparing import (
+from models.meeting.running_order import ItemKind, go_to_item, running_order
+from models.meeting.team import Job, add_member, change_member, remove_member, team_of
+from models.space.prepare import read_prepare
+from models.space.preparing import (
     Lines,
     add_line,
     change_line,
@@ -33,13 +35,11 @@ from models.preparing import (
     speak_first,
     switch_language,
 )
-from models.prompt import add_wording, prompts_of
-from models.prompt_changes import change_prompt, move_prompt, remove_prompt, write_wording
-from models.running_order import ItemKind, go_to_item, running_order
-from models.space import Space, close_space, new_space
-from models.team import Job, add_member, change_member, remove_member, team_of
+from models.space.prompt import add_wording, prompts_of
+from models.space.prompt_changes import change_prompt, move_prompt, remove_prompt, write_wording
+from models.space.space import Space, close_space, new_space
+from models.space.wordings import languages_of
 from models.times import at_time, read_minutes, read_time, say_time
-from models.wordings import languages_of
 
 MANY = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -307,7 +307,7 @@ def test_no_count_that_is_told_gives_away_fewer_than_five(counts: list[int]) -> 
 
 
 def test_what_is_prepared_is_noted_without_the_words(space: Space) -> None:
-    from models.act_table import ActRow
+    from models.desk.act_table import ActRow
 
     add_line(space.uid, Lines.RULES, "SECRET")
     add_need(space.uid, "braille")

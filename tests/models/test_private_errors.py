@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from peewee import IntegrityError, OperationalError
 
-from models import writer
-from models.base import database
-from models.contribution import Consent, State, VersionKind, add_version, capture, move
-from models.contribution_table import ContributionRow
+from models.contribution.contribution import Consent, State, VersionKind, add_version, capture, move
+from models.contribution.table import ContributionRow
 from models.errors import HeardError, NotSavedError
 from models.identity import new_uid
-from models.server import is_server, server_at
-from models.space import Space
-from models.stage import read_to_room, show_contribution
-from models.theme import new_theme, put_in_theme
-from models.verbs import verb
+from models.room.stage import read_to_room, show_contribution
+from models.space.space import Space
+from models.store import writer
+from models.store.base import database
+from models.store.server import is_server, server_at
+from models.store.verbs import verb
+from models.theme.theme import new_theme, put_in_theme
 from tests.support.held import only_read
 
 SECRET = "Sharon-took-my-card"

@@ -4,9 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from models.aloud import say_promise
 from models.errors import RefusedError
-from models.promise import (
+from models.promise.promise import (
     VAGUE,
     PromiseKind,
     add_update,
@@ -14,8 +13,9 @@ from models.promise import (
     make_promise,
     promises_of,
 )
-from models.space import Space
-from models.theme import new_theme, remove_theme
+from models.room.aloud import say_promise
+from models.space.space import Space
+from models.theme.theme import new_theme, remove_theme
 
 WILL, CANNOT, MORE_TIME = PromiseKind.WILL, PromiseKind.CANNOT, PromiseKind.MORE_TIME
 GOOD = ("Phone back within two days", "The home care office", "30 April 2027", "")

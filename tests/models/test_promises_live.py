@@ -7,19 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from models.acting import Actor, act_as
-from models.database import MIGRATIONS, close_store, open_store
-from models.done_answers import DoneAnswer
+from models.contribution.fate import what_became_of
+from models.desk.acting import Actor, act_as
+from models.desk.undoing import redo, undo
 from models.errors import ChangedSinceError, RefusedError
-from models.fate import what_became_of
 from models.identity import new_uid
-from models.is_it_done import answer_done
-from models.last_time import last_promises, meetings_before
-from models.late import late_promises
-from models.news import read_news
-from models.outcome import read_outcome
-from models.overdue import find_promise, overdue, overdue_in_words, promises_in_all
-from models.promise import (
+from models.outcome.outcome import read_outcome
+from models.promise.done_answers import DoneAnswer
+from models.promise.is_it_done import answer_done
+from models.promise.late import late_promises
+from models.promise.news import read_news
+from models.promise.overdue import find_promise, overdue, overdue_in_words, promises_in_all
+from models.promise.promise import (
     Promise,
     PromiseKind,
     PromiseState,
@@ -30,10 +29,11 @@ from models.promise import (
     remove_promise,
     set_review,
 )
-from models.space import Space, close_space, new_space, open_space
-from models.standing import moved, standing, state_sign
-from models.theme import new_theme, put_in_theme
-from models.undoing import redo, undo
+from models.promise.standing import moved, standing, state_sign
+from models.space.last_time import last_promises, meetings_before
+from models.space.space import Space, close_space, new_space, open_space
+from models.store.database import MIGRATIONS, close_store, open_store
+from models.theme.theme import new_theme, put_in_theme
 
 WILL, CANNOT, MORE_TIME = PromiseKind.WILL, PromiseKind.CANNOT, PromiseKind.MORE_TIME
 DOING, DONE, LATE = PromiseState.DOING, PromiseState.DONE, PromiseState.LATE
@@ -226,7 +226,7 @@ def test_the_news_is_theme_by_theme_since_the_last_meeting(space: Space) -> None
 
 
 def test_a_receipt_tells_how_it_stands(space: Space) -> None:
-    from models.contribution import State, capture, move
+    from models.contribution.contribution import State, capture, move
 
     said = capture(space.uid, "Nobody phones")
     move(said.uid, State.CLEARED)
@@ -295,9 +295,9 @@ def test_what_was_done_before_is_done_in_the_new_tables(store: Path, space: Spac
 
 
 def test_the_chain_shows_only_what_may_be_seen_in_a_place(space: Space) -> None:
-    from models.chain import behind_promise, came_of
-    from models.contribution import Consent, State, capture, move
-    from models.visibility import Where
+    from models.contribution.chain import behind_promise, came_of
+    from models.contribution.contribution import Consent, State, capture, move
+    from models.contribution.visibility import Where
 
     theme = new_theme(space.uid, "Nobody phones")
     made = make_promise(space.uid, WILL, "Phone", who="We", due="1 May 2099", theme=theme.uid)

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from models.errors import RefusedError
-from models.receipt_words import (
+from models.kiosk.receipt_words import (
     WORDS_IN_A_RECEIPT,
     in_one_form,
     new_receipt,

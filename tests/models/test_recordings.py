@@ -12,8 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from models import recording as recordings
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     Contribution,
     ContributionRow,
@@ -26,14 +25,14 @@ from models.contribution import (
     newest,
     set_consent,
 )
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.visibility import Where, may_be_seen, seen_in, why_not
+from models.desk.desk import read_desk
 from models.errors import HeardError, RefusedError
 from models.identity import new_uid
-from models.outcome import read_outcome
+from models.outcome.outcome import read_outcome
 from models.places import recordings_folder
-from models.prompt import prompts_of
-from models.recording import (
+from models.recording import recording as recordings
+from models.recording.recording import (
     RecordingRow,
     forget_recording,
     keep_recording,
@@ -44,12 +43,13 @@ from models.recording import (
     unfinished_recordings,
     write_down,
 )
-from models.room import read_room
-from models.space import Space, close_space
-from models.stage import read_to_room, show_contribution
-from models.theme import new_theme, put_in_theme
-from models.verbs import after_commit, verb
-from models.visibility import Where, may_be_seen, seen_in, why_not
+from models.room.room import read_room
+from models.room.stage import read_to_room, show_contribution
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space
+from models.store.database import close_store, open_store
+from models.store.verbs import after_commit, verb
+from models.theme.theme import new_theme, put_in_theme
 from tests.models.test_visibility import CONSENTS, OUTPUTS, allowed
 from tests.support.held import address_of
 
@@ -303,9 +303,9 @@ DIES = """
 import os, sys
 from pathlib import Path
 from uuid import UUID
-import models.recording as recordings
-from models.contribution import State, move
-from models.database import open_store
+import models.recording.recording as recordings
+from models.contribution.contribution import State, move
+from models.store.database import open_store
 from tests.support.held import address_of
 store, uid, what, space = sys.argv[1:]
 open_store(store)

@@ -4,12 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from models.contribution import State, VersionKind, add_version, capture, contribution, move
+from models.contribution.contribution import (
+    State,
+    VersionKind,
+    add_version,
+    capture,
+    contribution,
+    move,
+)
+from models.contribution.redaction import redact
 from models.errors import RefusedError
-from models.flag_table import RedactionReason, RedactionRow
-from models.outcome import read_outcome
-from models.redaction import redact
-from models.space import Space
+from models.flags.table import RedactionReason, RedactionRow
+from models.outcome.outcome import read_outcome
+from models.space.space import Space
 from tests.support.held import held_in
 
 NAME = "Zephyrinax"

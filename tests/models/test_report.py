@@ -2,11 +2,7 @@
 
 import pytest
 
-from models import face
-from models.act_table import ActRow
-from models.acting import Actor, acting_as
-from models.attendance import FEWEST_SHOWN, set_came
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     State,
     WayIn,
@@ -16,14 +12,20 @@ from models.contribution import (
     newest,
     set_aside,
 )
-from models.contribution_types import Role
+from models.contribution.late_addition import SpaceClosedError
+from models.contribution.types import Role
+from models.desk import face
+from models.desk.act_table import ActRow
+from models.desk.acting import Actor, acting_as
+from models.desk.face import FaceKind, close_face, report_face
+from models.desk.face_trouble import TroubleKind
+from models.desk.undoing import leave_as_it_is, redo, undo
 from models.errors import ChangedSinceError, RefusedError
-from models.face import FaceKind, close_face, report_face
-from models.face_trouble import TroubleKind
-from models.flag_types import CUT_OFF, reason_outside
+from models.flags.types import CUT_OFF, reason_outside
 from models.identity import new_uid, now_ms
-from models.late_addition import SpaceClosedError
-from models.promise import (
+from models.meeting.attendance import FEWEST_SHOWN, set_came
+from models.outcome.report import read_report, unfinished
+from models.promise.promise import (
     PromiseKind,
     add_update,
     change_promise,
@@ -32,10 +34,8 @@ from models.promise import (
     remove_promise,
     restore_promise,
 )
-from models.report import read_report, unfinished
-from models.space import Space, close_space, open_space
-from models.theme import new_theme, put_in_theme, remove_theme, take_out_of_theme
-from models.undoing import leave_as_it_is, redo, undo
+from models.space.space import Space, close_space, open_space
+from models.theme.theme import new_theme, put_in_theme, remove_theme, take_out_of_theme
 
 DESK = Actor(new_uid(), "desk 1")
 

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from models.backup import make_backup
-from models.backup_file import POOL, checksums_file, opened
-from models.backup_table import backups
-from models.base import database
-from models.contribution import State, capture, contribution, move, newest
-from models.database import close_store, open_store
+from models.backup.backup import make_backup
+from models.backup.file import POOL, checksums_file, opened
+from models.backup.restore import look_at_backup_file, restore
+from models.backup.table import backups
+from models.contribution.contribution import State, capture, contribution, move, newest
+from models.contribution.redaction import RedactionReason, redact
 from models.errors import HeardError, NewerDatabaseError
 from models.places import recordings_folder
-from models.recording import path_of
-from models.redaction import RedactionReason, redact
-from models.restore import look_at_backup_file, restore
-from models.space import Space, list_spaces
+from models.recording.recording import path_of
+from models.space.space import Space, list_spaces
+from models.store.base import database
+from models.store.database import close_store, open_store
 from tests.models.test_backup import rows_of
 from tests.models.test_recordings import kept
 
 HOLD = """
 import sys, time
-from models.database import open_store
+from models.store.database import open_store
 open_store(sys.argv[1])
 print("open", flush=True)
 time.sleep(120)
@@ -92,7 +92,7 @@ def test_a_machine_that_stops_in_between_takes_it_back_at_the_next_start(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("models.restore.open_as_it_lies", power_cut)
+        patch.setattr("models.backup.restore.open_as_it_lies", power_cut)
         with pytest.raises(KeyboardInterrupt):
             restore(found, store)
     # Somebody tidies up before the next start.

@@ -5,19 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from models.asked_for import post_to
-from models.contribution import Consent, State, capture, contribution, counts, move
-from models.contribution_table import ContributionRow
-from models.erasure import Gone
-from models.errors import RefusedError
-from models.happened import read_history
-from models.outcome import read_outcome
-from models.preparing import change_space
-from models.promise import promises_of
-from models.recall import what_is_left_of_space
-from models.receipt import NotFoundError, find_by_receipt, give_receipt
-from models.report import read_report
-from models.retention import (
+from models.contribution.contribution import Consent, State, capture, contribution, counts, move
+from models.contribution.table import ContributionRow
+from models.desk.happened import read_history
+from models.erasure.erasure import Gone
+from models.erasure.recall import what_is_left_of_space
+from models.erasure.retention import (
     due_in_words,
     forget_space,
     keep_longer,
@@ -25,10 +18,17 @@ from models.retention import (
     words_due,
     years_after,
 )
-from models.space import Space, close_space, find_space, new_space, open_space
-from models.template import demo_space
-from models.theme import new_theme, put_in_theme, themes_of
-from models.year import read_year
+from models.errors import RefusedError
+from models.kiosk.receipt import NotFoundError, find_by_receipt, give_receipt
+from models.outcome.asked_for import post_to
+from models.outcome.outcome import read_outcome
+from models.outcome.report import read_report
+from models.outcome.year import read_year
+from models.promise.promise import promises_of
+from models.space.preparing import change_space
+from models.space.space import Space, close_space, find_space, new_space, open_space
+from models.space.template import demo_space
+from models.theme.theme import new_theme, put_in_theme, themes_of
 
 LATER = "2199-01-01"
 WORDS = "Quaggas were overlooked at Zwischenahn"

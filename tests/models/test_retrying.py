@@ -6,11 +6,11 @@ from typing import Any
 import peewee
 import pytest
 
-from models import retrying
 from models.errors import NotSavedError, ServerAwayError, StoreError, UnsureError
-from models.retrying import MOST_LOST, MOST_TRIES, keep_trying
-from models.server_troubles import Sort, in_server_words, sort_of
-from models.troubles import in_words
+from models.store import retrying
+from models.store.retrying import MOST_LOST, MOST_TRIES, keep_trying
+from models.store.server_troubles import Sort, in_server_words, sort_of
+from models.store.troubles import in_words
 
 psycopg: Any = pytest.importorskip("psycopg")
 

@@ -5,15 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from models.aloud import as_read_aloud
-from models.contribution import State, VersionKind, add_version, capture, move
+from models.contribution.contribution import State, VersionKind, add_version, capture, move
 from models.errors import RefusedError
-from models.promise import PromiseKind, make_promise
-from models.prompt import prompts_of
-from models.room import MOST_SHOWN, Reading, last_promises, read_room
-from models.running_order import ItemKind, go_to_item, running_order
-from models.space import Space, close_space, new_space, open_space
-from models.stage import (
+from models.meeting.running_order import ItemKind, go_to_item, running_order
+from models.promise.promise import PromiseKind, make_promise
+from models.room.aloud import as_read_aloud
+from models.room.room import MOST_SHOWN, Reading, last_promises, read_room
+from models.room.stage import (
     ITEM_SHOWS,
     Showing,
     Square,
@@ -24,7 +22,9 @@ from models.stage import (
     show_item,
     show_or_take_away,
 )
-from models.theme import new_theme, put_in_theme
+from models.space.prompt import prompts_of
+from models.space.space import Space, close_space, new_space, open_space
+from models.theme.theme import new_theme, put_in_theme
 
 
 def item_of(space: Space, kind: ItemKind) -> UUID:

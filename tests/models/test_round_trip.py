@@ -4,14 +4,21 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from models.column_map import guess
-from models.contribution import ContributionRow, State, VersionKind, add_version, contribution, move
-from models.exporting import note_export, send_rows
-from models.prompt import prompts_of
-from models.redaction import RedactionReason, redact
-from models.sheet_files import open_sheet
-from models.space import Space, new_space, open_space
-from models.told import to_recall
+from models.contribution.contribution import (
+    ContributionRow,
+    State,
+    VersionKind,
+    add_version,
+    contribution,
+    move,
+)
+from models.contribution.redaction import RedactionReason, redact
+from models.exchange.column_map import guess
+from models.exchange.exporting import note_export, send_rows
+from models.exchange.sheet_files import open_sheet
+from models.outcome.told import to_recall
+from models.space.prompt import prompts_of
+from models.space.space import Space, new_space, open_space
 from outcomes.export_files import Writing
 from tests.models.test_in_and_out import HOSTILE, all_of, exported, quoted, taken
 

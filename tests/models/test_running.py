@@ -6,24 +6,24 @@ from uuid import UUID
 
 import pytest
 
-from models.acting import Actor, act_as
-from models.base import database
-from models.breaks import break_is_to_be_told, tell_of_break
-from models.contribution import State, capture, move
+from models.contribution.contribution import State, capture, move
+from models.desk.acting import Actor, act_as
+from models.desk.undoing import undo
 from models.errors import RefusedError
-from models.going_on import go_on, go_on_unless_late
 from models.identity import new_uid
-from models.item_time import break_is_on, later_by, minutes_left, time_left
-from models.late import late_promises, note_on_late
-from models.mark import all_marks
-from models.preview import preview_contribution, preview_item
-from models.promise import PromiseKind, add_update, make_promise
-from models.room import RoomSees, last_promises, read_room
-from models.running_order import Item, ItemKind, add_item, give_more_time, running_order
-from models.server import is_server
-from models.space import Space, close_space, new_space, open_space
-from models.stage import show_contribution, show_item
-from models.undoing import undo
+from models.meeting.breaks import break_is_to_be_told, tell_of_break
+from models.meeting.going_on import go_on, go_on_unless_late
+from models.meeting.item_time import break_is_on, later_by, minutes_left, time_left
+from models.meeting.running_order import Item, ItemKind, add_item, give_more_time, running_order
+from models.promise.late import late_promises, note_on_late
+from models.promise.promise import PromiseKind, add_update, make_promise
+from models.room.preview import preview_contribution, preview_item
+from models.room.room import RoomSees, last_promises, read_room
+from models.room.stage import show_contribution, show_item
+from models.space.space import Space, close_space, new_space, open_space
+from models.store.base import database
+from models.store.mark import all_marks
+from models.store.server import is_server
 
 MINUTE = 60_000
 START = 1_800_000_000_000
@@ -45,7 +45,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    for module in ("running_order", "going_on", "breaks", "stage"):
+    for module in ("meeting.running_order", "meeting.going_on", "meeting.breaks", "room.stage"):
         monkeypatch.setattr(f"models.{module}.now_ms", made)
     return made
 

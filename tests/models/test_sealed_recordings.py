@@ -13,19 +13,19 @@ import pytest
 from textual.message import Message
 
 from assets.sealed_sound import MARK
-from models import writer
-from models.backup import make_backup
-from models.carrying import read_carried
-from models.contribution import State, move
-from models.database import close_store, open_store
+from models.backup.backup import make_backup
+from models.contribution.contribution import State, move
+from models.doctor.health import Health
+from models.doctor.health import recordings as look_at_recordings
+from models.doctor.mending import mend
+from models.encryption.new_key import change_key, old_copy, shred
+from models.encryption.store_key import use_key
 from models.errors import RefusedError
-from models.health import Health
-from models.health import recordings as look_at_recordings
 from models.identity import new_uid
-from models.mending import mend
-from models.new_key import change_key, old_copy, shred
+from models.merge.carrying import read_carried
 from models.places import recordings_beside
-from models.recording import (
+from models.recording.files import part_file
+from models.recording.recording import (
     RecordingRow,
     keep_recording,
     keep_unfinished,
@@ -35,11 +35,11 @@ from models.recording import (
     throw_away_unfinished,
     unfinished_recordings,
 )
-from models.recording_files import part_file
-from models.recording_seal import SealRow, key_for, seal_for
+from models.recording.seal import SealRow, key_for, seal_for
 from models.settings import BackupSettings, FaceSettings, Settings
-from models.space import Space, list_spaces, new_space, open_space
-from models.store_key import use_key
+from models.space.space import Space, list_spaces, new_space, open_space
+from models.store import writer
+from models.store.database import close_store, open_store
 from screens.messages import (
     PlayingEnded,
     PlayRecording,
@@ -68,7 +68,7 @@ SECONDS_AGO = 60
 def _quickly_stretched() -> Iterator[None]:
     """How slow a key is to guess is proved elsewhere (test_encryption), and costs a lot."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("models.store_key._ROUNDS", 10)
+        patch.setattr("models.encryption.store_key._ROUNDS", 10)
         yield
 
 

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.base import database
-from models.contribution import (
+from models.contribution.contribution import (
     ContributionRow,
     State,
     VersionKind,
@@ -21,18 +20,19 @@ from models.contribution import (
     capture,
     move,
 )
-from models.correcting import correct
-from models.database import MIGRATIONS, close_store, open_store
+from models.contribution.correcting import correct
+from models.contribution.redaction import RedactionReason, redact
 from models.identity import new_uid
-from models.own_words import change_words
-from models.redaction import RedactionReason, redact
-from models.search import found_uids, search
-from models.search_index import INDEX, check_index, has_index, mend_index
-from models.search_keeping import catch_up
-from models.search_query import parse
-from models.search_text import fold, folded_text
-from models.search_words import whole_words
-from models.space import Space, new_space, open_space
+from models.kiosk.own_words import change_words
+from models.search.finding import found_uids, search
+from models.search.index import INDEX, check_index, has_index, mend_index
+from models.search.keeping import catch_up
+from models.search.query import parse
+from models.search.text import fold, folded_text
+from models.search.words import whole_words
+from models.space.space import Space, new_space, open_space
+from models.store.base import database
+from models.store.database import MIGRATIONS, close_store, open_store
 
 # Words of the languages that kiosks offer and of some that they do not, and signs of the engines.
 PIECES = [
@@ -169,7 +169,7 @@ def test_a_long_beginning_finds_every_word_that_goes_on_from_it(
     space: Space, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Few words are looked up and many are not; what is found is the same."""
-    monkeypatch.setattr("models.search_words.MOST_WORDS", 8)
+    monkeypatch.setattr("models.search.words.MOST_WORDS", 8)
     said = ["Kindnéss", "kindness", "kindnesses", *(f"kindred{n:02}" for n in range(12))]
     texts = [f"{word}, and more {'of it' if n % 2 else ''}" for n, word in enumerate(said)]
     made = {capture(space.uid, text).uid: folded_text([text]) for text in texts}
@@ -182,20 +182,43 @@ def test_a_long_beginning_finds_every_word_that_goes_on_from_it(
         assert finds(space, typed.removesuffix("*"), as_typed=True) == finds(space, typed)
     if not database.for_update:
         assert whole_words("kindne") == ("kindness", "kindnesses")
-        assert whole_words("kindred") == (), "they are many: the beginning itself is looked for"
+        assert whole_words("kindred") is None, "they are many: the beginning itself is looked for"
         assert whole_words("kindr") == (), "the index has it ready"
+
+
+def by_pages(space: Space, words: str) -> list[UUID]:
+    pages: list[UUID] = []
+    before = None
+    while True:
+        page = search(space.uid, words, before=before, limit=4)
+        pages += [one.uid for one in page.contributions]
+        if not page.more:
+            return pages
+        before = pages[-1]
+
+
+@pytest.mark.parametrize("looked_through_first", [5, 9, 1_000])
+def test_a_beginning_of_many_words_is_found_among_the_newest_first(
+    space: Space, looked_through_first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its pages hold everything once, whether the newest hold a page of it or not."""
+    monkeypatch.setattr("models.search.words.MOST_WORDS", 8)
+    monkeypatch.setattr("models.search.finding.THE_NEWEST", looked_through_first)
+    said = [f"kindred{n:02}" if n % 3 or n > 20 else f"kindrik{n:02}" for n in range(30)]
+    other = open_space(new_space("Another").uid)
+    made = []
+    for word in said:
+        made.append(capture(space.uid, f"{word} {'and more' if 'red' in word else ''}").uid)
+        capture(other.uid, word)
+    wanted = [uid for uid, word in zip(made, said, strict=True) if word.startswith("kindred")]
+    assert by_pages(space, "kindred*") == wanted[::-1]
+    assert by_pages(space, "more kindred*") == wanted[::-1]
+    assert by_pages(space, "kindred* -more") == []
 
 
 def test_pages_hold_everything_once(space: Space) -> None:
     made = [capture(space.uid, f"More time {n}").uid for n in range(11)]
-    pages, before = [], None
-    while True:
-        page = search(space.uid, "time", before=before, limit=4)
-        pages += [one.uid for one in page.contributions]
-        if not page.more:
-            break
-        before = pages[-1]
-    assert pages == made[::-1]
+    assert by_pages(space, "time") == made[::-1]
     other = open_space(new_space("Another").uid)
     assert finds(other, "time") == []
     move(made[3], State.CLEARED)

@@ -5,13 +5,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from models import writer
-from models.contribution import ContributionRow, State, VersionKind, add_version, capture, move
-from models.database import close_store, open_store
-from models.search import check_index, found_uids, mend_index, search
-from models.search_query import parse
-from models.search_text import folded_text
-from models.space import new_space, open_space
+from models.contribution.contribution import (
+    ContributionRow,
+    State,
+    VersionKind,
+    add_version,
+    capture,
+    move,
+)
+from models.search.finding import check_index, found_uids, mend_index, search
+from models.search.query import parse
+from models.search.text import folded_text
+from models.space.space import new_space, open_space
+from models.store import writer
+from models.store.database import close_store, open_store
 from tests.models.test_search import PIECES
 from tests.support.server import new_database
 

@@ -2,12 +2,13 @@
 
 import pytest
 
-from models.contribution import State, capture, move
+from models.contribution.contribution import State, capture, move
 from models.errors import RefusedError
-from models.kiosk import read_kiosk
-from models.prompt import add_prompt, prompts_of
-from models.running_order import ItemKind, add_item, running_order
-from models.space import (
+from models.kiosk.kiosk import read_kiosk
+from models.meeting.running_order import ItemKind, add_item, running_order
+from models.room.stage import Showing, show, show_item
+from models.space.prompt import add_prompt, prompts_of
+from models.space.space import (
     Space,
     SpaceState,
     close_space,
@@ -16,8 +17,7 @@ from models.space import (
     new_space,
     open_space,
 )
-from models.stage import Showing, show, show_item
-from models.theme import (
+from models.theme.theme import (
     new_theme,
     put_in_theme,
     remove_theme,

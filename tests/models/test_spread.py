@@ -6,9 +6,9 @@ from collections import defaultdict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.attendance import Came, came_outside
-from models.small_numbers import FEWEST
-from models.spread import Spread, Total, spread_over, total_of
+from models.meeting.attendance import Came, came_outside
+from models.outcome.small_numbers import FEWEST
+from models.outcome.spread import Spread, Total, spread_over, total_of
 
 ROLES = ("carer", "uses services", "staff")
 TABLES = st.lists(st.dictionaries(st.sampled_from(ROLES), st.integers(0, 12)), max_size=5)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from models.suggestions import Suggestion, Wording, suggest
+from models.theme.suggestions import Suggestion, Wording, suggest
 
 # Real comments, CC BY 4.0; beside the checkout where it is developed, and not in it.
 REAL = Path(__file__).parents[3] / "shared" / "data" / "london.youth.policing.comments.csv"

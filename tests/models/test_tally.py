@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     Mover,
     State,
@@ -25,22 +25,22 @@ from models.contribution import (
     move,
     set_consent,
 )
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.visibility import Where, may_be_seen
+from models.desk.desk import read_desk
 from models.errors import RefusedError
-from models.outcome import read_outcome
-from models.prompt import add_prompt
-from models.running_order import ItemKind, add_item
-from models.space import new_space, open_space
-from models.stage import Showing, read_to_room, show, show_contribution, show_item
-from models.theme import (
+from models.meeting.running_order import ItemKind, add_item
+from models.outcome.outcome import read_outcome
+from models.room.stage import Showing, read_to_room, show, show_contribution, show_item
+from models.space.prompt import add_prompt
+from models.space.space import new_space, open_space
+from models.store.database import close_store, open_store
+from models.theme.theme import (
     new_theme,
     put_in_theme,
     remove_theme,
     take_out_of_theme,
     themes_of,
 )
-from models.visibility import Where, may_be_seen
 
 CONSENTS = st.builds(Consent, st.booleans(), st.booleans(), st.booleans())
 

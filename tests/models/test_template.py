@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from assets import asset
-from models.base import Base
-from models.contribution import Role, State, VersionKind, WayIn, newest
-from models.desk import read_desk
+from models.contribution.contribution import Role, State, VersionKind, WayIn, newest
+from models.desk.desk import read_desk
 from models.errors import HeardError
-from models.outcome import read_outcome
-from models.promise import PromiseKind, promises_of
-from models.prompt import prompts_of
-from models.room import last_promises, read_room
-from models.running_order import ItemKind, running_order
-from models.space import SpaceState, list_spaces, new_space
-from models.stage import Showing
-from models.template import demo_space, first_space, load_template
-from models.theme import themes_of
+from models.meeting.running_order import ItemKind, running_order
+from models.outcome.outcome import read_outcome
+from models.promise.promise import PromiseKind, promises_of
+from models.room.room import last_promises, read_room
+from models.room.stage import Showing
+from models.space.prompt import prompts_of
+from models.space.space import SpaceState, list_spaces, new_space
+from models.space.template import demo_space, first_space, load_template
+from models.store.base import Base
+from models.theme.theme import themes_of
 
 MOST_WORDS = 15
 

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.agreed import agreed_for, set_approval, set_roles_shown
-from models.attendance import how_many_came, set_came
-from models.contribution import Role, capture, newest
+from models.contribution.contribution import Role, capture, newest
 from models.errors import HeardError, RefusedError
-from models.needs import Met, add_need, needs_of, set_met
-from models.planning import add_part
-from models.preparing import change_space
-from models.prompt import add_prompt, add_wording, prompts_of
-from models.running_order import ItemKind, running_order
-from models.space import Space, SpaceState, list_spaces, new_space
-from models.team import Job, add_member, team_of
-from models.template import load_template
-from models.template_writing import plan_as_data, save_template, space_like
+from models.meeting.attendance import how_many_came, set_came
+from models.meeting.needs import Met, add_need, needs_of, set_met
+from models.meeting.planning import add_part
+from models.meeting.running_order import ItemKind, running_order
+from models.meeting.team import Job, add_member, team_of
+from models.space.agreed import agreed_for, set_approval, set_roles_shown
+from models.space.preparing import change_space
+from models.space.prompt import add_prompt, add_wording, prompts_of
+from models.space.space import Space, SpaceState, list_spaces, new_space
+from models.space.template import load_template
+from models.space.template_writing import plan_as_data, save_template, space_like
 from models.words import one_line
 
 # What people type: quotation marks, emoji, other scripts, what TOML itself is made of.

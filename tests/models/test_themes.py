@@ -17,18 +17,22 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.acting import Actor, acting_as
-from models.contribution import State, capture, move
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.contribution import State, capture, move
+from models.contribution.visibility import Where, may_be_seen
+from models.desk.acting import Actor, acting_as
+from models.desk.desk import read_desk
+from models.desk.undoing import redo, undo
 from models.errors import ChangedSinceError, RefusedError
 from models.identity import new_uid
-from models.promise import PromiseKind, make_promise, promises_of
-from models.read_back import ThemeAnswer, answers_of, read_back, room_agreed
-from models.room import read_room
-from models.space import Space, new_space, open_space
-from models.stage import Showing
-from models.theme import (
+from models.promise.promise import PromiseKind, make_promise, promises_of
+from models.room.room import read_room
+from models.room.stage import Showing
+from models.space.space import Space, new_space, open_space
+from models.store.database import close_store, open_store
+from models.theme.names import names_before
+from models.theme.read_back import ThemeAnswer, answers_of, read_back, room_agreed
+from models.theme.shape import merge_themes, move_theme, split_theme
+from models.theme.theme import (
     Theme,
     new_theme,
     put_in_theme,
@@ -37,10 +41,6 @@ from models.theme import (
     take_out_of_theme,
     themes_of,
 )
-from models.theme_names import names_before
-from models.theme_shape import merge_themes, move_theme, split_theme
-from models.undoing import redo, undo
-from models.visibility import Where, may_be_seen
 
 DESKS = [Actor(new_uid(), "desk 1"), Actor(new_uid(), "desk 2")]
 
@@ -216,7 +216,7 @@ def test_a_removed_theme_comes_back_with_all_it_had_but_what_was_withdrawn(space
 
 
 def test_d32_what_the_leader_says_goes_into_no_theme(space: Space) -> None:
-    from models.contribution_types import THE_LEADER
+    from models.contribution.types import THE_LEADER
 
     one = new_theme(space.uid, "One")
     said = capture(space.uid, "We are short of staff.", role=THE_LEADER).uid

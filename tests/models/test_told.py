@@ -5,7 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from models.asked_for import (
+from models.contribution.contribution import Consent, State, capture, move, set_consent
+from models.contribution.redaction import RedactionReason, redact
+from models.errors import RefusedError
+from models.meeting.needs import add_need
+from models.outcome.asked_for import (
     asked_for,
     change_copies,
     forget_address,
@@ -15,13 +19,7 @@ from models.asked_for import (
     post_to_whom,
     set_asked,
 )
-from models.contribution import Consent, State, capture, move, set_consent
-from models.errors import RefusedError
-from models.needs import add_need
-from models.redaction import RedactionReason, redact
-from models.space import Space
-from models.theme import new_theme, put_in_theme
-from models.told import (
+from models.outcome.told import (
     How,
     handed_out,
     note_handed_out,
@@ -30,7 +28,9 @@ from models.told import (
     outcome_to_hand_out,
     to_recall,
 )
-from models.verbs import verb
+from models.space.space import Space
+from models.store.verbs import verb
+from models.theme.theme import new_theme, put_in_theme
 from tests.support.held import held_in
 
 ALL = Consent(room=True, report=True, quote=True)

@@ -8,10 +8,7 @@ from hypothesis import strategies as st
 
 from models.errors import ChangedSinceError, RefusedError
 from models.identity import new_uid
-from models.room import read_room
-from models.space import Space, close_space, open_space
-from models.stage import Showing, show
-from models.turn import (
+from models.meeting.turn import (
     MOST_LETTERS,
     TURN_MS,
     Turn,
@@ -26,6 +23,9 @@ from models.turn import (
     turn_words,
     turns_of,
 )
+from models.room.room import read_room
+from models.room.stage import Showing, show
+from models.space.space import Space, close_space, open_space
 from tests.support.held import held_in
 
 PLACES = ("by the window", "at the back", "near the door", "at the front")

@@ -8,9 +8,7 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from models.act_table import ActRow
-from models.acting import Actor, acting_as
-from models.contribution import (
+from models.contribution.contribution import (
     THE_LEADER,
     Consent,
     Role,
@@ -23,20 +21,22 @@ from models.contribution import (
     set_aside,
     set_consent,
 )
-from models.correcting import correct, set_role
-from models.desk import read_desk
+from models.contribution.correcting import correct, set_role
+from models.contribution.redaction import redact
+from models.desk.act_table import ActRow
+from models.desk.acting import Actor, acting_as
+from models.desk.desk import read_desk
+from models.desk.happened import PAGE, read_history
+from models.desk.undoing import leave_as_it_is, redo, undo
 from models.errors import ChangedSinceError, RefusedError
-from models.flag_table import RedactionReason
-from models.happened import PAGE, read_history
+from models.flags.table import RedactionReason
 from models.identity import new_uid
-from models.outcome import read_outcome
-from models.own_words import change_words
-from models.redaction import redact
-from models.room import read_room
-from models.space import Space
-from models.stage import show_contribution
-from models.theme import new_theme, put_in_theme, themes_of
-from models.undoing import leave_as_it_is, redo, undo
+from models.kiosk.own_words import change_words
+from models.outcome.outcome import read_outcome
+from models.room.room import read_room
+from models.room.stage import show_contribution
+from models.space.space import Space
+from models.theme.theme import new_theme, put_in_theme, themes_of
 from tests.models.test_tally import Meeting
 
 DESKS = (Actor(new_uid(), "desk 1"), Actor(new_uid(), "desk 2"))
@@ -292,7 +292,7 @@ def test_the_last_line_is_corrected_while_nobody_touched_it(space: Space) -> Non
 
 
 def test_what_a_person_wrote_themselves_is_only_tidied(space: Space) -> None:
-    from models.contribution import WayIn
+    from models.contribution.contribution import WayIn
 
     uid = capture(space.uid, "my own wrods", way_in=WayIn.TYPED, face="kiosk 1").uid
     assert correct(uid, "my own words").words == "my own wrods"

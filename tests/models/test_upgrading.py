@@ -15,13 +15,13 @@ from uuid import UUID
 
 import pytest
 
-from models.base import database
-from models.contribution import State, WayIn, capture, contribution, move
-from models.database import APPLICATION_ID, MIGRATIONS, close_store, open_store
+from models.contribution.contribution import State, WayIn, capture, contribution, move
 from models.errors import StoreError
-from models.search import search
-from models.space import list_spaces, new_space
-from models.upgrading import WITHOUT_COPY, copies_before
+from models.search.finding import search
+from models.space.space import list_spaces, new_space
+from models.store.base import database
+from models.store.database import APPLICATION_ID, MIGRATIONS, close_store, open_store
+from models.store.upgrading import WITHOUT_COPY, copies_before
 
 HOME = Path(__file__).parents[2]
 ALL = sorted(file.stem for file in MIGRATIONS.glob("[0-9]*.py"))
@@ -137,7 +137,7 @@ def test_where_there_is_no_room_for_a_copy_nothing_is_changed(
     older_file(path, OLDER[1])
     before = path.read_bytes()
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr("models.upgrading.shutil.disk_usage", lambda _: usage(10, 10, 0))
+    monkeypatch.setattr("models.store.upgrading.shutil.disk_usage", lambda _: usage(10, 10, 0))
     with pytest.raises(StoreError, match="no room") as refused:
         open_store(str(path))
     assert WITHOUT_COPY in str(refused.value)
@@ -168,7 +168,7 @@ def test_a_copy_from_before_goes_when_words_are_taken_back(tmp_path: Path) -> No
 def killed(path: Path, chance: random.Random) -> bool:
     """Bring a database up to date in a process of its own; kill it somewhere on the way."""
     script = (
-        "import sys; from models.database import open_store; print('go', flush=True); "
+        "import sys; from models.store.database import open_store; print('go', flush=True); "
         "open_store(sys.argv[1])"
     )
     process = subprocess.Popen(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from peewee import OperationalError
 
-from models.base import database
-from models.contribution import capture, counts
+from models.contribution.contribution import capture, counts
 from models.errors import HeardError, NotSavedError
-from models.space import Space
-from models.watch import ASK_SECONDS, PAINT_SECONDS, follow
+from models.space.space import Space
+from models.store.base import database
+from models.store.watch import ASK_SECONDS, PAINT_SECONDS, follow
 
 
 class Script:

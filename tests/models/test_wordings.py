@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 
 from assets.language_names import language_name, own_name
-from models.aloud import to_say
-from models.base import database
-from models.contribution import Consent, State, capture, contribution, move
-from models.database import close_store, open_store
-from models.desk import read_desk
+from models.contribution.contribution import Consent, State, capture, contribution, move
+from models.desk.desk import read_desk
 from models.errors import RefusedError
-from models.kiosk import read_kiosk
-from models.outcome import read_outcome
-from models.prompt import PromptRow, add_prompt, add_wording, prompts_of
-from models.room import read_room
-from models.running_order import running_order
-from models.space import Space, SpaceRow, list_spaces, new_space, open_space
-from models.stage import show_item
-from models.template import demo_space, first_space, load_template
-from models.theme import new_theme, put_in_theme
-from models.wordings import MissingForm, languages_of, missing_wordings
+from models.kiosk.kiosk import read_kiosk
+from models.meeting.running_order import running_order
+from models.outcome.outcome import read_outcome
+from models.room.aloud import to_say
+from models.room.room import read_room
+from models.room.stage import show_item
+from models.space.prompt import PromptRow, add_prompt, add_wording, prompts_of
+from models.space.space import Space, SpaceRow, list_spaces, new_space, open_space
+from models.space.template import demo_space, first_space, load_template
+from models.space.wordings import MissingForm, languages_of, missing_wordings
+from models.store.base import database
+from models.store.database import close_store, open_store
+from models.theme.theme import new_theme, put_in_theme
 from outcomes.page import outcome_page
 from tests.support.held import address_of
 

@@ -5,12 +5,12 @@ import threading
 import pytest
 from peewee import OperationalError
 
-from models import writer
-from models.base import database
-from models.contribution import capture, newest
+from models.contribution.contribution import capture, newest
 from models.errors import HeardError, NotSavedError, RefusedError
-from models.space import Space, close_space
-from models.verbs import verb
+from models.space.space import Space, close_space
+from models.store import writer
+from models.store.base import database
+from models.store.verbs import verb
 
 
 def test_order_is_kept(space: Space) -> None:

@@ -5,17 +5,17 @@ from uuid import UUID
 
 import pytest
 
-from models.alike import fold_title, keep_apart, may_be_one, put_together
-from models.attendance import set_came
-from models.contribution import Consent, State, capture, move
-from models.contribution_types import Role, WayIn
+from models.contribution.contribution import Consent, State, capture, move
+from models.contribution.types import Role, WayIn
 from models.errors import RefusedError
-from models.needs import Met, add_need, set_met
+from models.meeting.attendance import set_came
+from models.meeting.needs import Met, add_need, set_met
+from models.outcome.year import Year, read_year
 from models.period import read_period, season_of
-from models.promise import PromiseKind, PromiseState, add_update, make_promise
-from models.space import Space, new_space, open_space
-from models.theme import new_theme, put_in_theme
-from models.year import Year, read_year
+from models.promise.promise import PromiseKind, PromiseState, add_update, make_promise
+from models.space.space import Space, new_space, open_space
+from models.theme.alike import fold_title, keep_apart, may_be_one, put_together
+from models.theme.theme import new_theme, put_in_theme
 
 IN_REPORT = Consent(report=True)
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))

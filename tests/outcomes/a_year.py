@@ -3,11 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from models.alike import MayBeOne
-from models.done_answers import DoneAnswers
-from models.promise_types import Promise, PromiseKind, PromiseState, Update
-from models.spread import Spread, Total
-from models.year import NeedOfYear, PromiseOfYear, SpaceOfYear, ThemeOfYear, Year
+from models.outcome.spread import Spread, Total
+from models.outcome.year import NeedOfYear, PromiseOfYear, SpaceOfYear, ThemeOfYear, Year
+from models.promise.done_answers import DoneAnswers
+from models.promise.types import Promise, PromiseKind, PromiseState, Update
+from models.theme.alike import MayBeOne
 
 __all__ = ["EVIL", "a_year"]
 

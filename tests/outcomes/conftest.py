@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.database import close_store, open_store
-from models.space import Space, new_space, open_space
+from models.space.space import Space, new_space, open_space
+from models.store.database import close_store, open_store
 
 
 @pytest.fixture

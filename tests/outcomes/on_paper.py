@@ -14,11 +14,11 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from models.contribution import Version, VersionKind
-from models.done_answers import DoneAnswers
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise, PromiseKind, PromiseState, Update
-from models.space import Space
+from models.contribution.contribution import Version, VersionKind
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.done_answers import DoneAnswers
+from models.promise.promise import Promise, PromiseKind, PromiseState, Update
+from models.space.space import Space
 
 A_UID = UUID(int=7)
 BASE = "https://heard.example"

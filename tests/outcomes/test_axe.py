@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from models.contribution import Version, VersionKind
-from models.outcome import Heard, Outcome, Quote
-from models.promise import DoneAnswers, Promise, PromiseKind, PromiseState, Update
-from models.space import Space
+from models.contribution.contribution import Version, VersionKind
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import DoneAnswers, Promise, PromiseKind, PromiseState, Update
+from models.space.space import Space
 from outcomes.making import Beside
 from outcomes.page import outcome_page, promise_page, promises_in
 from outcomes.papers import PAPERS

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from models.errors import HeardError
-from models.outcome import Outcome, Quote
-from models.promise import PromiseKind, Update
-from models.space import Space
+from models.outcome.outcome import Outcome, Quote
+from models.promise.promise import PromiseKind, Update
+from models.space.space import Space
 from outcomes import braille, liblouis
 from outcomes.braille import make_contracted, make_uncontracted
 from outcomes.braille_signs import named

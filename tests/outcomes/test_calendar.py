@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar, Event
 
-from models.database import close_store, open_store
 from models.errors import RefusedError
-from models.outcome import Outcome, read_outcome
-from models.promise import PromiseKind, Update, make_promise
+from models.outcome.outcome import Outcome, read_outcome
+from models.promise.promise import PromiseKind, Update, make_promise
 from models.settings import Settings
-from models.space import new_space, open_space
+from models.space.space import new_space, open_space
+from models.store.database import close_store, open_store
 from outcomes.calendar import make
 from outcomes.making import Making
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from models.easy_read import easy_read_of
-from models.easy_read_writing import explain_word, leave_out, sign_easy_read, write_easy_item
-from models.outcome import read_outcome
-from models.picture import pictures
-from models.promise import PromiseKind, make_promise
-from models.space import Space
-from models.theme import new_theme
+from models.easy_read.easy_read import easy_read_of
+from models.easy_read.writing import explain_word, leave_out, sign_easy_read, write_easy_item
+from models.kiosk.picture import pictures
+from models.outcome.outcome import read_outcome
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import Space
+from models.theme.theme import new_theme
 from outcomes import easy_read
 from outcomes.making import Made, Making
 from outcomes.papers import PAPERS

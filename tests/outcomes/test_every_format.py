@@ -11,8 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from models.asked_for import post_to
-from models.contribution import (
+from models.contribution.contribution import (
     THE_LEADER,
     Consent,
     State,
@@ -22,16 +21,17 @@ from models.contribution import (
     capture,
     move,
 )
-from models.database import close_store, open_store
-from models.news import NewsItem
-from models.promise import PromiseKind, add_update, make_promise, remove_promise
-from models.promise_types import PromiseState, Update
-from models.redaction import RedactionReason, redact
+from models.contribution.redaction import RedactionReason, redact
+from models.outcome.asked_for import post_to
+from models.outcome.told import ToHandOut, outcome_to_hand_out, to_recall
+from models.promise.news import NewsItem
+from models.promise.promise import PromiseKind, add_update, make_promise, remove_promise
+from models.promise.types import PromiseState, Update
 from models.settings import Settings
-from models.space import Space, new_space, open_space
-from models.theme import new_theme, put_in_theme
-from models.told import ToHandOut, outcome_to_hand_out, to_recall
-from models.verbs import verb
+from models.space.space import Space, new_space, open_space
+from models.store.database import close_store, open_store
+from models.store.verbs import verb
+from models.theme.theme import new_theme, put_in_theme
 from outcomes import outcome_chapters
 from outcomes.making import FORMATS, Made, Making, Result, format_named, make_set
 from tests.outcomes.every_word import everything_in, hidden_in

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from models.outcome import Heard, Outcome, Quote
-from models.promise import PromiseKind
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import PromiseKind
 from outcomes.making import Making, Result, format_named, make_set
 from tests.outcomes.every_word import everything_in
 from tests.outcomes.on_paper import BASE, URDU, WILL, drawn, outcome, promise

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element, fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.outcome import Outcome
-from models.promise import Promise, PromiseKind, PromiseState, Update
-from models.space import Space
+from models.outcome.outcome import Outcome
+from models.promise.promise import Promise, PromiseKind, PromiseState, Update
+from models.space.space import Space
 from outcomes.feed import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from models.asked_for import AskedFor, PostTo
-from models.contribution import Consent, State, capture, move
+from models.contribution.contribution import Consent, State, capture, move
 from models.errors import HeardError, RefusedError
 from models.identity import new_uid
-from models.promise import PromiseKind, make_promise
-from models.space import Space
-from models.theme import new_theme, put_in_theme
-from models.told import handed_out, outcome_to_hand_out, to_recall
+from models.outcome.asked_for import AskedFor, PostTo
+from models.outcome.told import handed_out, outcome_to_hand_out, to_recall
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import Space
+from models.theme.theme import new_theme, put_in_theme
 from outcomes.handing_out import LIST, HandedOut, hand_out
 from outcomes.making import FORMATS, Made, Making, format_named, formats_named, make_one
 from outcomes.posting import post_list, write_addresses

@@ -10,9 +10,9 @@ import pytest
 from pypdf.generic import BooleanObject
 
 from models.errors import RefusedError
-from models.news import NewsItem
-from models.outcome import Heard, Quote
-from models.promise import PromiseKind
+from models.outcome.outcome import Heard, Quote
+from models.promise.news import NewsItem
+from models.promise.promise import PromiseKind
 from outcomes import large_print
 from outcomes.making import Made, Making
 from tests.outcomes.on_paper import (

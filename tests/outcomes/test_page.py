@@ -11,11 +11,12 @@ from uuid import UUID
 
 import pytest
 
-from models.contribution import Consent, Role, State, capture, move
+from models.contribution.contribution import Consent, Role, State, capture, move
 from models.errors import HeardError
-from models.news import NewsItem
-from models.outcome import Heard, Outcome, Quote, read_outcome
-from models.promise import (
+from models.outcome.outcome import Heard, Outcome, Quote, read_outcome
+from models.outcome.told import ToHandOut
+from models.promise.news import NewsItem
+from models.promise.promise import (
     DoneAnswers,
     Promise,
     PromiseKind,
@@ -25,9 +26,8 @@ from models.promise import (
     make_promise,
 )
 from models.settings import Settings
-from models.space import Space, new_space
-from models.theme import new_theme, put_in_theme
-from models.told import ToHandOut
+from models.space.space import Space, new_space
+from models.theme.theme import new_theme, put_in_theme
 from outcomes import address_of, outcome_page
 from outcomes.handing_out import hand_out
 from outcomes.making import Beside, Making, formats_named

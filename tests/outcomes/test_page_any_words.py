@@ -7,9 +7,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.outcome import Heard, Outcome, Quote
-from models.promise import Promise, PromiseKind, Update
-from models.space import Space
+from models.outcome.outcome import Heard, Outcome, Quote
+from models.promise.promise import Promise, PromiseKind, Update
+from models.space.space import Space
 from models.words import clean
 from outcomes import outcome_page
 from outcomes.page import promise_page, promises_in

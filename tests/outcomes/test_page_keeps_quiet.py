@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from models.contribution import (
+from models.contribution.contribution import (
     MOVES,
     Consent,
     Contribution,
@@ -17,10 +17,10 @@ from models.contribution import (
     move,
     set_consent,
 )
-from models.outcome import read_outcome
-from models.promise import PromiseKind, make_promise
-from models.space import Space
-from models.theme import new_theme, put_in_theme
+from models.outcome.outcome import read_outcome
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import Space
+from models.theme.theme import new_theme, put_in_theme
 from outcomes import outcome_page
 from tests.outcomes.reading import parsed
 

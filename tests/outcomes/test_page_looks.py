@@ -6,8 +6,8 @@ from uuid import UUID
 import pytest
 
 from assets import asset
-from models.outcome import Outcome
-from models.space import Space
+from models.outcome.outcome import Outcome
+from models.space.space import Space
 from outcomes import outcome_page
 from outcomes.papers import PAPERS
 from tests.outcomes.reading import contrast, rules_of, style_of

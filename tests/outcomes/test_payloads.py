@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.promise import Promise, PromiseKind
+from models.promise.promise import Promise, PromiseKind
+from models.room.stage import Square
 from models.settings import Settings, TeamSettings, WifiSettings
-from models.stage import Square
 from outcomes import fits, qr_matrix
 from outcomes.payloads import call, join_wifi, mail, send_text, team_squares, words_of
 from tests.outcomes.test_qr import read

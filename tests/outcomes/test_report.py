@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.attendance import set_came
-from models.checkout import Value, count_hands
-from models.contribution import (
+from models.contribution.contribution import (
     NO_CONSENT,
     Consent,
     State,
@@ -17,14 +15,16 @@ from models.contribution import (
     capture,
     move,
 )
-from models.contribution_types import Role
-from models.ladder import Side, rate_on_ladder
-from models.needs import Met, add_need, set_met
-from models.promise import PromiseKind, make_promise
-from models.read_back import read_back, room_agreed
-from models.report import read_report
-from models.space import Space, close_space
-from models.theme import new_theme, put_in_theme
+from models.contribution.types import Role
+from models.meeting.attendance import set_came
+from models.meeting.checkout import Value, count_hands
+from models.meeting.ladder import Side, rate_on_ladder
+from models.meeting.needs import Met, add_need, set_met
+from models.outcome.report import read_report
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import Space, close_space
+from models.theme.read_back import read_back, room_agreed
+from models.theme.theme import new_theme, put_in_theme
 from models.times import at_time
 from outcomes import report_page, report_text, write_report
 from tests.outcomes.reading import parsed

@@ -7,15 +7,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from models.contribution import Consent, State, capture, move
-from models.database import open_store
-from models.easy_read import easy_read_of
+from models.contribution.contribution import Consent, State, capture, move
+from models.easy_read.easy_read import easy_read_of
 from models.errors import HeardError
-from models.promise import Promise, PromiseKind, add_update, make_promise, remove_promise
+from models.outcome.told import handed_out, to_recall
+from models.promise.promise import Promise, PromiseKind, add_update, make_promise, remove_promise
 from models.settings import Settings
-from models.space import Space, close_space, new_space, open_space
-from models.theme import new_theme, put_in_theme
-from models.told import handed_out, to_recall
+from models.space.space import Space, close_space, new_space, open_space
+from models.store.database import open_store
+from models.theme.theme import new_theme, put_in_theme
 from outcomes.handing_out import put_bytes_in_place
 from outcomes.making import FORMATS, Made, Maker, Making
 from outcomes.manifest import MANIFEST, read_manifest
@@ -323,7 +323,7 @@ def test_a_database_that_was_restored_publishes_the_same_bytes(
 ) -> None:
     publish(world.folder, SETTINGS)
     copy = tmp_path / "copy.db"
-    from models.database import close_store
+    from models.store.database import close_store
 
     close_store()
     shutil.copyfile(store, copy)

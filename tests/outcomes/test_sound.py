@@ -3,13 +3,13 @@
 from dataclasses import replace
 from uuid import UUID
 
-from models.contribution import Consent, State, VersionKind, add_version, capture, move
-from models.done_answers import DoneAnswers
-from models.ladder import RUNGS, Rating, Side
-from models.outcome import Asked, read_outcome
-from models.promise import PromiseKind, Update, make_promise
-from models.space import Space
-from models.theme import new_theme, put_in_theme
+from models.contribution.contribution import Consent, State, VersionKind, add_version, capture, move
+from models.meeting.ladder import RUNGS, Rating, Side
+from models.outcome.outcome import Asked, read_outcome
+from models.promise.done_answers import DoneAnswers
+from models.promise.promise import PromiseKind, Update, make_promise
+from models.space.space import Space
+from models.theme.theme import new_theme, put_in_theme
 from outcomes import outcome_chapters
 from outcomes.sound import promise_aloud
 from tests.outcomes.test_page import outcome, promise

@@ -12,15 +12,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from models.checkout import Value, count_hands
-from models.contribution import Consent, State, VersionKind, add_version, capture, move
-from models.database import close_store, open_store
-from models.ladder import Side, rate_on_ladder
-from models.outcome import Outcome, Quote, read_outcome
-from models.promise import PromiseKind, make_promise
+from models.contribution.contribution import Consent, State, VersionKind, add_version, capture, move
+from models.meeting.checkout import Value, count_hands
+from models.meeting.ladder import Side, rate_on_ladder
+from models.outcome.outcome import Outcome, Quote, read_outcome
+from models.promise.promise import PromiseKind, make_promise
 from models.settings import Settings
-from models.space import new_space, open_space
-from models.theme import new_theme, put_in_theme
+from models.space.space import new_space, open_space
+from models.store.database import close_store, open_store
+from models.theme.theme import new_theme, put_in_theme
 from outcomes.codebook import SHEETS
 from outcomes.making import Making
 from outcomes.table_files import make_csv, make_json, make_xlsx

@@ -15,16 +15,16 @@ from pypdf import PdfReader
 
 from assets.language import Pseudo, now, speaking, use
 from assets.language_names import note_on, own_name
-from models.checkout import QUESTIONS
-from models.contribution import Version, VersionKind
-from models.done_answers import DoneAnswers
+from models.contribution.contribution import Version, VersionKind
 from models.errors import RefusedError
-from models.ladder import RUNGS, Rating, Side
-from models.news import NewsItem
-from models.outcome import Asked, Heard, Outcome, Quote
-from models.promise import Promise, PromiseKind, PromiseState, Update
-from models.space import Space
-from models.told import ToHandOut
+from models.meeting.checkout import QUESTIONS
+from models.meeting.ladder import RUNGS, Rating, Side
+from models.outcome.outcome import Asked, Heard, Outcome, Quote
+from models.outcome.told import ToHandOut
+from models.promise.done_answers import DoneAnswers
+from models.promise.news import NewsItem
+from models.promise.promise import Promise, PromiseKind, PromiseState, Update
+from models.space.space import Space
 from outcomes import outcome_chapters, outcome_page
 from outcomes.braille_words import ADDRESS, blocks_of
 from outcomes.handing_out import HandedOut, hand_out

@@ -4,14 +4,21 @@ import csv
 import io
 import stat
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from models.promise_types import PromiseState
-from models.year import Year
+from models.contribution.contribution import State
+from models.contribution.table import ContributionRow
+from models.identity import new_uid
+from models.outcome.year import Year, read_year
+from models.promise.promise import PromiseKind, make_promise
+from models.promise.types import PromiseState
+from models.space.space import new_space, open_space
+from models.store.base import database
+from models.theme.theme import MemberRow, new_theme
 from outcomes.charts import LENGTH, Bar, Chart, bar_svg, cells_of
 from outcomes.year import make_year, write_year, year_page, year_table, year_text
 from outcomes.year_lines import year_parts
@@ -118,3 +125,43 @@ def test_a_period_with_nothing_in_it_says_so() -> None:
     assert words.startswith("Listening spaces, 1 April 2026 to 31 March 2027")
     assert "0 listening spaces." in words
     assert len(make_year(empty)) == 4
+
+
+@pytest.mark.soak
+def test_ten_thousand_contributions_in_the_year_add_up(store: object, tmp_path: Path) -> None:
+    """Forty meetings of 250 contributions: every number of the report, and every form of it."""
+    themes = {"Phone us back": 0, "Buses": 1}
+    for number in range(40):
+        day = date(2026, 1, 1) + timedelta(days=9 * number)
+        space = open_space(new_space(f"Meeting {number}", held_on=day.isoformat()).uid)
+        said = [
+            {
+                "uid": new_uid(),
+                "space": space.uid,
+                "way_in": "said",
+                "words": f"More time, please. {one}",
+                "role": "a carer",
+                "state": State.CLEARED,
+                "consent_report": True,
+            }
+            for one in range(250)
+        ]
+        with database.atomic():
+            ContributionRow.insert_many(said).execute()
+            for title, part in themes.items():
+                theme = new_theme(space.uid, title).uid
+                MemberRow.insert_many(
+                    {"uid": new_uid(), "theme": theme, "contribution": one["uid"]}
+                    for one in said[part::2]
+                ).execute()
+        make_promise(
+            space.uid, PromiseKind.WILL, f"Phone back {number}", who="Us", due="2027-01-31"
+        )
+    year = read_year(date(2026, 1, 1), date(2026, 12, 31))
+    assert len(year.spaces) == 40
+    assert year.heard.told == sum(one.heard or 0 for one in year.spaces) == 10_000
+    assert {one.title: one.said.told for one in year.themes} == dict.fromkeys(themes, 5_000)
+    assert len(year.promises) == 40
+    for made in write_year(year, tmp_path):
+        assert made.stat().st_size
+    assert "10,000" in year_text(year)

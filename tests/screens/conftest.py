@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from textual._compositor import Compositor
 
-from models import writer
-from models.database import close_store, open_store
-from models.space import Space, find_space
-from models.template import demo_space
+from models import identity
+from models.space.space import Space, find_space
+from models.space.template import demo_space
+from models.store import writer
+from models.store.database import close_store, open_store
 from tests.support.stylesheets import read_once
 
 
@@ -53,6 +54,13 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
     monkeypatch.setattr("tui.aloud.Aloud.pause_or_go_on", pause)
     monkeypatch.setattr("tui.aloud.Aloud.stop", stop)
     return heard
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the time on the screens still: a new minute is no difference between two pictures."""
+    now = identity.now_ms()
+    monkeypatch.setattr("screens.clock.now_ms", lambda: now)
 
 
 @pytest.fixture(autouse=True)

@@ -11,15 +11,15 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.chosen import choose
-from models.contribution import Consent, WayIn, newest
-from models.kiosk import KioskSees
-from models.picture import pictures
-from models.room import read_room
-from models.running_order import running_order
+from models.contribution.contribution import Consent, WayIn, newest
+from models.contribution.visibility import Where, may_be_seen
+from models.kiosk.chosen import choose
+from models.kiosk.kiosk import KioskSees
+from models.kiosk.picture import pictures
+from models.meeting.running_order import running_order
+from models.room.room import read_room
+from models.room.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
 from models.settings import KioskSettings, Settings
-from models.stage import ITEM_SHOWS, Showing, show, show_contribution, show_item
-from models.visibility import Where, may_be_seen
 from screens.desk.desk import DeskScreen
 from screens.door import DoorScreen
 from screens.kiosk.kiosk import OVER, KioskScreen
@@ -112,10 +112,11 @@ class Stage:
 
 
 async def until(true: Callable[[], object], pilot: Pilot[Any], seconds: float = 20) -> None:
-    """Wait until something is so."""
+    """Wait until something is so; TimeoutError where it does not come to pass."""
     end = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < end, "it did not come to pass in time"
+        if time.monotonic() > end:
+            raise TimeoutError("it did not come to pass in time")
         await pilot.pause(0.02)
 
 

@@ -7,7 +7,7 @@ import pytest
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from models.space import Space
+from models.space.space import Space
 from screens.colours import COLOURS
 from screens.door import DoorScreen
 from screens.kiosk.kiosk import KioskScreen

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from textual.message import Message
 
-from models.contribution import (
+from models.contribution.contribution import (
     NO_CONSENT,
     THE_LEADER,
     Role,
@@ -15,12 +15,12 @@ from models.contribution import (
     newest,
     set_consent,
 )
-from models.desk import read_desk
-from models.flag_types import HOLD_REASONS
-from models.promise import PromiseKind, promises_of
-from models.room import read_room
-from models.space import Space, close_space
-from models.stage import Showing
+from models.desk.desk import read_desk
+from models.flags.types import HOLD_REASONS
+from models.promise.promise import PromiseKind, promises_of
+from models.room.room import read_room
+from models.room.stage import Showing
+from models.space.space import Space, close_space
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
 from screens.desk.themes import ThemesScreen
@@ -306,7 +306,7 @@ async def test_the_room_speaks_when_the_desk_asks_and_not_the_desk(
 
 
 async def test_who_asks_for_help_is_told_at_once_and_said(demo: Space, voice: Voice) -> None:
-    from models.face import FaceKind, ask_for_help, report_face
+    from models.desk.face import FaceKind, ask_for_help, report_face
     from models.identity import new_uid
 
     async with put_on(DeskScreen, has_voice=True) as stage:

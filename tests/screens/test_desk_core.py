@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from models.acting import Actor, acting_as
-from models.contribution import (
+from models.contribution.contribution import (
     THE_LEADER,
     State,
     VersionKind,
@@ -12,9 +11,10 @@ from models.contribution import (
     move,
     newest,
 )
-from models.desk import read_desk
+from models.desk.acting import Actor, acting_as
+from models.desk.desk import read_desk
 from models.identity import new_uid
-from models.space import Space
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.history import HistoryScreen
 from screens.desk.more import ELSE, LAST, MORE

@@ -4,7 +4,7 @@ import pytest
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from models.space import Space
+from models.space.space import Space
 from screens.desk.acts import DeskActs
 from screens.dialogs.base import Dialog
 from screens.face import FaceScreen, FollowingScreen, HeardScreen

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from models import store_state
-from models.base import database
-from models.contribution import newest
-from models.space import Space
-from models.store_state import USED
+from models.contribution.contribution import newest
+from models.space.space import Space
+from models.store import state as store_state
+from models.store.base import database
+from models.store.state import USED
 from screens.desk.desk import DeskScreen
 from screens.widgets.words_line import WordsLine
 from tests.screens.cells import rows

@@ -2,10 +2,10 @@
 
 from textual.widgets import Static
 
-from models.easy_read import easy_read_of
-from models.easy_read_writing import write_easy_item
-from models.space import Space
-from models.theme import rename_theme, themes_of
+from models.easy_read.easy_read import easy_read_of
+from models.easy_read.writing import write_easy_item
+from models.space.space import Space
+from models.theme.theme import rename_theme, themes_of
 from screens.desk.easy_read import EasyReadScreen, EasyReportDialog
 from screens.desk.easy_read_item import EasyItemScreen
 from screens.desk.easy_read_line import EasyLineDialog

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from models.checkout import Value, checkout_of, open_checkout
-from models.contribution import State, capture, move, newest
-from models.ladder import ratings_of
-from models.promise import PromiseKind, promises_of
-from models.space import Space, SpaceState, close_space, find_space, open_space
-from models.told import quoted_in, to_recall
+from models.contribution.contribution import State, capture, move, newest
+from models.meeting.checkout import Value, checkout_of, open_checkout
+from models.meeting.ladder import ratings_of
+from models.outcome.told import quoted_in, to_recall
+from models.promise.promise import PromiseKind, promises_of
+from models.space.space import Space, SpaceState, close_space, find_space, open_space
 from screens.desk.checkout import CheckoutScreen, hands_in
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog

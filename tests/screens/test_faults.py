@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.contribution import newest
+from models.contribution.contribution import newest
 from models.errors import HeardError
-from models.space import Space
+from models.space.space import Space
+from models.store import writer
 from screens.desk.desk import DeskScreen
 from screens.widgets.words_line import WordsLine
 from tests.screens.cells import rows

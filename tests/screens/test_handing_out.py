@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from models.asked_for import asked_for, post_to_whom
-from models.contribution import State, move
-from models.needs import add_need
-from models.space import Space
-from models.told import How, handed_out, note_handed_out, outcome_to_hand_out, to_recall
+from models.contribution.contribution import State, move
+from models.meeting.needs import add_need
+from models.outcome.asked_for import asked_for, post_to_whom
+from models.outcome.told import How, handed_out, note_handed_out, outcome_to_hand_out, to_recall
+from models.space.space import Space
 from screens.desk.copies import MOST_TO_CHOOSE
 from screens.desk.desk import DeskScreen
 from screens.desk.handing_out import HandingOutScreen

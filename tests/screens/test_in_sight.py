@@ -1,6 +1,6 @@
 """One machine, one screen: while the room can see the desk, nothing that is held is in it."""
 
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     Contribution,
     State,
@@ -10,13 +10,13 @@ from models.contribution import (
     move,
     newest,
 )
-from models.desk import read_desk
-from models.face import FaceKind, ask_for_help, report_face
+from models.contribution.visibility import Where, may_be_seen
+from models.desk.desk import read_desk
+from models.desk.face import FaceKind, ask_for_help, report_face
 from models.identity import new_uid
-from models.in_sight import in_sight_of_room
-from models.space import Space
-from models.template import DEMO_PIN
-from models.visibility import Where, may_be_seen
+from models.room.in_sight import in_sight_of_room
+from models.space.space import Space
+from models.space.template import DEMO_PIN
 from screens.desk.desk import DeskScreen
 from screens.desk.sight import OPEN_IN_SIGHT
 from screens.dialogs.confirm import ConfirmDialog

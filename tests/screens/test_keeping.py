@@ -3,12 +3,12 @@
 import pytest
 from textual.widgets import Static
 
-from models.contribution import State, capture, contribution, move
-from models.contribution_table import ContributionRow
-from models.retention import kept_words, words_due
-from models.space import Space, close_space
-from models.theme import new_theme, put_in_theme
-from models.told import How, note_handed_out
+from models.contribution.contribution import State, capture, contribution, move
+from models.contribution.table import ContributionRow
+from models.erasure.retention import kept_words, words_due
+from models.outcome.told import How, note_handed_out
+from models.space.space import Space, close_space
+from models.theme.theme import new_theme, put_in_theme
 from screens import clock
 from screens.desk.desk import DeskScreen
 from screens.dialogs.ask import AskDialog

@@ -6,14 +6,14 @@ from uuid import uuid4
 import pytest
 from textual.widgets import Input, Static
 
-from models.contribution import State, capture, contribution
-from models.draft import drafts, save_draft, take_back
-from models.draft_key import DraftKeyRow
-from models.face import FaceKind, report_face
-from models.pin import PinRow, check_pin, has_pin, set_pin
-from models.receipt import give_receipt
-from models.sealing import new_pair
-from models.space import Space
+from models.contribution.contribution import State, capture, contribution
+from models.desk.face import FaceKind, report_face
+from models.encryption.sealing import new_pair
+from models.kiosk.draft import drafts, save_draft, take_back
+from models.kiosk.draft_key import DraftKeyRow
+from models.kiosk.pin import PinRow, check_pin, has_pin, set_pin
+from models.kiosk.receipt import give_receipt
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog

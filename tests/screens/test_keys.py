@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from models.space import Space
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.themes import ThemesScreen
 from screens.dialogs.keys import KeysDialog
@@ -120,6 +120,7 @@ async def press_what_ends_programs(stage: Stage, view: str) -> None:
         assert rows(stage.app) == page
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_tab_goes_round_and_comes_back_and_keys_that_end_programs_do_nothing(
     screen: ScreenClass, demo: Space
@@ -192,7 +193,7 @@ async def test_the_key_bar_says_nothing_that_is_not_so(screen: ScreenClass, demo
 
 
 async def test_zero_and_h_ask_a_person_at_the_kiosk(demo: Space) -> None:
-    from models.face import faces_of
+    from models.desk.face import faces_of
 
     async with put_on(KioskScreen) as stage:
         screen = stage.screen

@@ -3,7 +3,7 @@
 import pytest
 from textual.message import Message
 
-from models.space import Space
+from models.space.space import Space
 from screens.dialogs.kit import KitDialog
 from screens.messages import CheckKit, KitLine
 from screens.widgets.line_list import LineList

@@ -9,14 +9,14 @@ import pytest
 import screens.kiosk
 from assets.language import ENGLISH, Pseudo, in_language, languages, use
 from assets.language_names import OWN_NAMES, note_on
-from models.contribution import State, VersionKind, add_version, capture, newest
-from models.face import faces_of
-from models.kiosk import read_kiosk
-from models.last_time import last_promises
-from models.promise import promises_of
-from models.prompt import add_prompt, add_wording, prompts_of
-from models.space import Space, SpaceRow
-from models.theme import themes_of
+from models.contribution.contribution import State, VersionKind, add_version, capture, newest
+from models.desk.face import faces_of
+from models.kiosk.kiosk import read_kiosk
+from models.promise.promise import promises_of
+from models.space.last_time import last_promises
+from models.space.prompt import add_prompt, add_wording, prompts_of
+from models.space.space import Space, SpaceRow
+from models.theme.theme import themes_of
 from screens import dialogs
 from screens.desk.desk import DeskScreen
 from screens.kiosk.kiosk import KioskScreen

@@ -1,9 +1,9 @@
 """The desk's list when it is longer than what is read of it: every place is reached by keys."""
 
-from models.contribution import capture
-from models.desk import read_desk
-from models.lists import PAGE
-from models.space import Space
+from models.contribution.contribution import capture
+from models.contribution.lists import PAGE
+from models.desk.desk import read_desk
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.widgets.line_list import LineList
 from tests.screens.conftest import Voice

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from models.base import elsewhere
-from models.contribution import capture, contribution, newest
-from models.contribution_table import ContributionRow
-from models.desk import read_desk
-from models.face import FaceKind, FaceRow, report_face
+from models.contribution.contribution import capture, contribution, newest
+from models.contribution.table import ContributionRow
+from models.desk.desk import read_desk
+from models.desk.face import FaceKind, FaceRow, report_face
 from models.identity import new_uid
-from models.merge import merge_file
-from models.other_store import file_engine
-from models.other_version import to_decide
-from models.outbox import Kept
-from models.pack import write_pack
-from models.space import Space
+from models.merge.merge import merge_file
+from models.merge.other_store import file_engine
+from models.merge.other_version import to_decide
+from models.outbox.outbox import Kept
+from models.outbox.pack import write_pack
+from models.space.space import Space
+from models.store.base import elsewhere
 from screens.desk import merging
 from screens.desk.desk import DeskScreen
 from screens.desk.needs import needs

@@ -7,17 +7,17 @@ import zxingcpp
 from PIL import Image
 from textual.app import App
 
-from models.contribution import Consent, State, capture, move
-from models.done_answers import DoneAnswer, DoneAnswers
-from models.is_it_done import answer_done, answers_to
-from models.last_time import last_promises
-from models.promise import PromiseState, add_update, promises_of
-from models.receipt import give_receipt
-from models.room import read_room
+from models.contribution.contribution import Consent, State, capture, move
+from models.kiosk.receipt import give_receipt
+from models.promise.done_answers import DoneAnswer, DoneAnswers
+from models.promise.is_it_done import answer_done, answers_to
+from models.promise.promise import PromiseState, add_update, promises_of
+from models.room.room import read_room
+from models.room.stage import Showing, Square, show, show_square
 from models.settings import Settings, TeamSettings, WifiSettings
-from models.space import Space
-from models.stage import Showing, Square, show, show_square
-from models.theme import put_in_theme, themes_of
+from models.space.last_time import last_promises
+from models.space.space import Space
+from models.theme.theme import put_in_theme, themes_of
 from outcomes.payloads import team_squares, words_of
 from screens.desk.desk import DeskScreen
 from screens.desk.more import ELSE, LAST, MORE

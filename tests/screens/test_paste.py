@@ -4,8 +4,8 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from models.contribution import newest
-from models.space import Space
+from models.contribution.contribution import newest
+from models.space.space import Space
 from models.words import clean, one_line
 from screens.desk.desk import DeskScreen
 from screens.kiosk.kiosk import KioskScreen

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assets import language
 from assets.pictures import BYTES, SIDE
-from models.picture import Picture, feelings, pictures, signs
+from models.kiosk.picture import Picture, feelings, pictures, signs
 from screens.spoken import Spoken
 from screens.widgets.choices import Choices
 from screens.widgets.picture_cells import ACROSS, DOWN, LEAST_ROWS, blocks, cells_of, columns_of

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from models.agreed import agreed_for
-from models.attendance import how_many_came
-from models.needs import Met, needs_of
-from models.pin import check_pin
-from models.prompt import prompts_of
-from models.running_order import running_order
-from models.space import Space, list_spaces
-from models.team import team_of
-from models.template import load_template
+from models.kiosk.pin import check_pin
+from models.meeting.attendance import how_many_came
+from models.meeting.needs import Met, needs_of
+from models.meeting.running_order import running_order
+from models.meeting.team import team_of
+from models.space.agreed import agreed_for
+from models.space.prompt import prompts_of
+from models.space.space import Space, list_spaces
+from models.space.template import load_template
 from models.times import say_time
 from screens.desk.desk import DeskScreen
 from screens.desk.prepare import PrepareScreen

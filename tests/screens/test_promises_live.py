@@ -3,13 +3,13 @@
 import pytest
 from textual.widgets import Static
 
-from models.contribution import State, capture, newest
-from models.contribution_acts import move
-from models.promise import Promise, PromiseState, promises_of
-from models.room import last_promises, read_room
-from models.space import Space
-from models.stage import Showing, Square
-from models.theme import put_in_theme
+from models.contribution.acts import move
+from models.contribution.contribution import State, capture, newest
+from models.promise.promise import Promise, PromiseState, promises_of
+from models.room.room import last_promises, read_room
+from models.room.stage import Showing, Square
+from models.space.space import Space
+from models.theme.theme import put_in_theme
 from screens.desk.chain import ChainScreen
 from screens.desk.desk import DeskScreen
 from screens.desk.promise_overdue import OverdueScreen

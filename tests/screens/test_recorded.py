@@ -9,12 +9,12 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from models import writer
-from models.contribution import Consent, Contribution, State, contribution, move
+from models.contribution.contribution import Consent, Contribution, State, contribution, move
 from models.identity import new_uid
 from models.places import recordings_folder
-from models.recording import keep_recording, recording_of
-from models.space import Space
+from models.recording.recording import keep_recording, recording_of
+from models.space.space import Space
+from models.store import writer
 from screens.desk.desk import DeskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.write import WriteDialog

@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from models.prompt import add_prompt
-from models.space import Space
+from models.space.prompt import add_prompt
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName
@@ -85,6 +85,7 @@ def look(stage: Stage, view: str) -> list[str]:
     return faults(stage.screen, view) + key_faults(stage, view)
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_everything_is_in_sight_at_every_size_and_leaves_nothing_behind(
     screen: ScreenClass, demo: Space
@@ -98,6 +99,7 @@ async def test_everything_is_in_sight_at_every_size_and_leaves_nothing_behind(
         await look_at(screen, ODD, LOOKED_AT)
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.soak
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_everything_is_in_sight_at_all_sizes(screen: ScreenClass, demo: Space) -> None:

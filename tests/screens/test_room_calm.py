@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 from textual.strip import Strip
 
-from models import writer
-from models.contribution import Consent, State, capture, move
-from models.promise import Promise, PromiseKind
-from models.room import RoomSees, read_room
-from models.room_page import tell_room_size, turn_page
-from models.space import Space
-from models.stage import Showing, show
-from models.standing import left_of_break, standing
-from models.theme import new_theme
+from models.contribution.contribution import Consent, State, capture, move
+from models.promise.promise import Promise, PromiseKind
+from models.promise.standing import left_of_break, standing
+from models.room.page import tell_room_size, turn_page
+from models.room.room import RoomSees, read_room
+from models.room.stage import Showing, show
+from models.space.space import Space
+from models.store import writer
+from models.theme.theme import new_theme
 from screens.messages import Word
 from screens.room.drawing import draw_room
 from screens.room.pages import page_in_room, page_of, pages_of
@@ -189,6 +189,7 @@ async def test_pages_are_turned_by_a_key_and_never_by_themselves(demo: Space, vo
         await stage.until(lambda: any("1 of 5" in row for row in rows(stage.app)))
 
 
+@pytest.mark.usefixtures("still_clock")
 async def test_a27_what_is_equal_draws_no_cell(demo: Space, voice: Voice) -> None:
     """Between two equal states nothing is drawn anew, and nothing in any of them blinks."""
     drawn = 0

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from models.aloud import WHAT_FOR, as_read_aloud
-from models.contribution import THE_LEADER, Kind, Version, VersionKind
-from models.preparing import Lines, add_line
-from models.room import read_room
-from models.space import Space
-from models.stage import Showing
+from models.contribution.contribution import THE_LEADER, Kind, Version, VersionKind
+from models.room.aloud import WHAT_FOR, as_read_aloud
+from models.room.room import read_room
+from models.room.stage import Showing
+from models.space.preparing import Lines, add_line
+from models.space.space import Space
 from screens.door import DoorScreen
 from screens.messages import OpenFace
 from screens.room.cutting import pieces_of

@@ -2,15 +2,15 @@
 
 import pytest
 
-from models.breaks import CUT_SHORT
-from models.contribution import State, newest
-from models.promise import PromiseKind, make_promise
-from models.room import last_promises, read_room
-from models.running_order import Item, ItemKind, add_item, running_order
-from models.space import Space, close_space, list_spaces, new_space, open_space
-from models.stage import Showing
-from models.turn import TurnState, turns_of
-from models.visibility import Where, may_be_seen
+from models.contribution.contribution import State, newest
+from models.contribution.visibility import Where, may_be_seen
+from models.meeting.breaks import CUT_SHORT
+from models.meeting.running_order import Item, ItemKind, add_item, running_order
+from models.meeting.turn import TurnState, join_turns, turns_of
+from models.promise.promise import PromiseKind, make_promise
+from models.room.room import last_promises, read_room
+from models.room.stage import Showing
+from models.space.space import Space, close_space, list_spaces, new_space, open_space
 from screens.desk.desk import DeskScreen
 from screens.desk.preview import PreviewDialog
 from screens.desk.turns import TurnsScreen
@@ -31,9 +31,14 @@ __all__ = ["clock"]
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the models and the screens one clock, that the test moves."""
     made = Clock()
-    for module in ("models.running_order", "models.going_on", "models.breaks", "models.turn"):
+    for module in (
+        "models.meeting.running_order",
+        "models.meeting.going_on",
+        "models.meeting.breaks",
+        "models.meeting.turn",
+    ):
         monkeypatch.setattr(f"{module}.now_ms", made)
-    monkeypatch.setattr("models.aloud.now_ms", made)
+    monkeypatch.setattr("models.room.aloud.now_ms", made)
     monkeypatch.setattr("screens.clock.now_ms", made)
     monkeypatch.setattr("models.identity.ahead_ms", lambda: 0)
     return made
@@ -238,6 +243,40 @@ async def test_d07_each_late_promise_gets_a_line_before_the_meeting_goes_on(
 
 
 # -- turns ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_wait(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have two wait to speak, and what changes drawn as late as can be: never."""
+    for place in ("window", "back"):
+        join_turns(space.uid, place)
+    monkeypatch.setattr(TurnsScreen, "_deliver", lambda screen, sees: None)
+
+
+@pytest.mark.usefixtures("two_wait")
+async def test_the_next_again_before_the_queue_is_drawn_is_no_other_desk() -> None:
+    async with put_on(TurnsScreen, (80, 24)) as stage:
+        for keys, heard in (
+            ("n", "Now speaks: 1, window."),
+            ("n", "Now speaks: 2, back."),
+            ("2d", "Done: 2, back."),
+            ("n", "Nobody waits to speak."),
+        ):
+            await stage.press(*keys)
+            await stage.until(lambda heard=heard: heard in told(stage))  # type: ignore[misc]
+
+
+@pytest.mark.usefixtures("two_wait")
+async def test_a_queue_that_was_read_before_the_next_is_drawn_after_it() -> None:
+    async with put_on(TurnsScreen, (80, 24)) as stage:
+        screen = stage.screen
+        assert isinstance(screen, TurnsScreen)
+        before = screen.read()
+        await stage.press("n")
+        await stage.until(lambda: "Now speaks: 1, window." in told(stage))
+        screen.show(before)
+        await stage.press("n")
+        await stage.until(lambda: "Now speaks: 2, back." in told(stage))
 
 
 async def test_d31_the_speakers_queue_by_keys(clock: Clock, space: Space) -> None:

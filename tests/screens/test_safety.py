@@ -6,9 +6,17 @@ from uuid import UUID
 from textual.content import Content
 from textual.widgets import Static
 
-from models.contribution import NO_CONSENT, State, WayIn, capture, contribution, move, newest
-from models.desk import read_desk
-from models.space import Space
+from models.contribution.contribution import (
+    NO_CONSENT,
+    State,
+    WayIn,
+    capture,
+    contribution,
+    move,
+    newest,
+)
+from models.desk.desk import read_desk
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.safety import saved_words
 from screens.dialogs.confirm import ConfirmDialog

@@ -12,10 +12,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from models.base import database
+from models.room.stage import Showing
 from models.settings import Settings
-from models.space import Space
-from models.stage import Showing
+from models.space.space import Space
+from models.store.base import database
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
 from screens.desk.themes import ThemesScreen

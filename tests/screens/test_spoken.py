@@ -6,9 +6,9 @@ import unicodedata
 import pytest
 from textual.widget import Widget
 
-from models.contribution import State, newest
-from models.room import read_room
-from models.space import Space
+from models.contribution.contribution import State, newest
+from models.room.room import read_room
+from models.space.space import Space
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog
 from screens.dialogs.confirm import ConfirmDialog

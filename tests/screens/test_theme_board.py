@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from models.contribution import (
+from models.contribution.contribution import (
     ANNOUNCED_CONSENT,
     Consent,
     State,
@@ -14,16 +14,16 @@ from models.contribution import (
     capture,
     move,
 )
-from models.desk import DeskSees, read_desk
-from models.face import FaceKind, report_face
+from models.desk.desk import DeskSees, read_desk
+from models.desk.face import FaceKind, report_face
 from models.identity import new_uid
-from models.promise import PromiseKind, make_promise
-from models.read_back import ThemeAnswer, answers_of
-from models.room import read_room
-from models.space import Space
-from models.stage import Showing
-from models.theme import Theme, new_theme, put_in_theme, rename_theme, themes_of
-from models.theme_names import names_before
+from models.promise.promise import PromiseKind, make_promise
+from models.room.room import read_room
+from models.room.stage import Showing
+from models.space.space import Space
+from models.theme.names import names_before
+from models.theme.read_back import ThemeAnswer, answers_of
+from models.theme.theme import Theme, new_theme, put_in_theme, rename_theme, themes_of
 from screens.desk.desk import DeskScreen
 from screens.desk.theme_keys import BOARD_KEYS, THEME_KEYS
 from screens.desk.theme_lists import View

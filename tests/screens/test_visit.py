@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 
 from assets.language import languages
-from models.kiosk import KioskSees
-from models.prompt import Prompt
-from models.space import Space
+from models.kiosk.kiosk import KioskSees
+from models.space.prompt import Prompt
+from models.space.space import Space
 from screens.kiosk.idle import Idle, Presence
 from screens.kiosk.pages import Around, back, begin, page_of
 from screens.kiosk.visit import Act, Body, PageName, Visit

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from textual.screen import Screen
 from textual.widgets import Static
 
-from models.desk import read_desk
-from models.kiosk import read_kiosk
-from models.promise import PromiseKind
-from models.room import read_room
-from models.space import Space, list_spaces
-from models.stage import Showing
+from models.desk.desk import read_desk
+from models.kiosk.kiosk import read_kiosk
+from models.promise.promise import PromiseKind
+from models.room.room import read_room
+from models.room.stage import Showing
+from models.space.space import Space, list_spaces
 from models.words import clean, one_line
 from screens.desk.desk import DeskScreen
 from screens.desk.promise import PromiseDialog, PromiseForm

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from textual.geometry import Size
 
-from models.space import Space, new_space, open_space
-from models.theme import new_theme
-from models.year import read_year
+from models.outcome.year import read_year
+from models.space.space import Space, new_space, open_space
+from models.theme.theme import new_theme
 from outcomes.charts import Bar, Chart
 from screens.desk.year import YearScreen
 from screens.dialogs.write import WriteDialog

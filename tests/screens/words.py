@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
-from models.contribution import Consent, State, VersionKind, WayIn, add_version, capture, move
-from models.promise import PromiseKind, add_update, make_promise
-from models.prompt import add_prompt
-from models.running_order import ItemKind, add_item, go_to_item
-from models.space import Space, close_space, new_space, open_space
-from models.theme import new_theme, put_in_theme
+from models.contribution.contribution import (
+    Consent,
+    State,
+    VersionKind,
+    WayIn,
+    add_version,
+    capture,
+    move,
+)
+from models.meeting.running_order import ItemKind, add_item, go_to_item
+from models.promise.promise import PromiseKind, add_update, make_promise
+from models.space.prompt import add_prompt
+from models.space.space import Space, close_space, new_space, open_space
+from models.theme.theme import new_theme, put_in_theme
 from models.words import one_line
 
 __all__ = ["BIG", "SHORT", "Words", "flat", "space_of"]

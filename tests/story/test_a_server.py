@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from models import writer
-from models.contribution import State, newest
-from models.database import close_store, open_store
-from models.pin import set_pin
-from models.space import find_space
-from models.template import DEMO_PIN, first_space
+from models.contribution.contribution import State, newest
+from models.kiosk.pin import set_pin
+from models.space.space import find_space
+from models.space.template import DEMO_PIN, first_space
+from models.store import writer
+from models.store.database import close_store, open_store
 from tests.story.at_the_desk import AtTheDesk
 from tests.story.conftest import MIRROR, Face
 from tests.story.visits import Visitor

@@ -4,9 +4,9 @@ import re
 import sys
 from pathlib import Path
 
-from models.contribution import newest
-from models.receipt import find_by_receipt
-from models.space import Space
+from models.contribution.contribution import newest
+from models.kiosk.receipt import find_by_receipt
+from models.space.space import Space
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName
 from tests.screens.conftest import Voice, demo, demo_file, voice

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.contribution import ROLES, newest
-from models.database import close_store, open_store
-from models.space import find_space
+from models.contribution.contribution import ROLES, newest
+from models.space.space import find_space
+from models.store.database import close_store, open_store
 from tests.story.conftest import PATIENCE, Afternoon, Face
 
 SPEECH = (

@@ -3,10 +3,10 @@
 import gc
 from collections.abc import Iterator
 
-from models.contribution import newest
-from models.draft import drafts
-from models.kiosk import read_kiosk
-from models.space import Space
+from models.contribution.contribution import newest
+from models.kiosk.draft import drafts
+from models.kiosk.kiosk import read_kiosk
+from models.space.space import Space
 from screens.kiosk.idle import Idle
 from screens.kiosk.kiosk import KioskScreen
 from screens.kiosk.visit import PageName

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.template import DEMO_PIN
+from models.space.template import DEMO_PIN
 from tests.story.conftest import Afternoon
 from tests.story.visits import ALL_DONE, Visitor
 from tests.tui.conftest import until

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from models.backup_file import opened
+from models.backup.file import opened
 from tests.models.test_backup import rows_of
 from tests.story.at_the_desk import AtTheDesk
 from tests.story.conftest import Afternoon

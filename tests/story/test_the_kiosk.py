@@ -156,7 +156,7 @@ def write_with_digits(she: Visitor, letter: str) -> None:
     name = "Space" if letter == " " else letter
     while True:
         she.face.sees("▏")
-        page = she.face.terminal.settle(quiet=0.1)
+        page = she.face.terminal.settle(quiet=0.2)
         offered = choices_on(page)
         if name in offered:
             before = re.search("(.*)▏", page)
@@ -198,15 +198,14 @@ def test_one_key_is_enough(afternoon: Afternoon) -> None:
 
 def press_when_lit(kiosk: Face, lit: str) -> None:
     """Press the one key as soon as a choice is lit: in the heavy frame, or said; "" is any."""
-    if lit:
+    kiosk.sees(lit)
+    number, *words = map(re.escape, lit.split()) if lit else [r"\d", ""]
+    framed = rf"┃ +{' +'.join([number, *words])} "
+    said = rf"▌ {number} of \d\. {' '.join(words)}"
+    while not re.search(f"{framed}|{said}", kiosk.terminal.settle(quiet=0.2)):
         kiosk.sees(lit)
-        number, *words = map(re.escape, lit.split())
-        framed = rf"┃ +{' +'.join([number, *words])} "
-        said = rf"▌ {number} of \d\. {' '.join(words)}"
-        while not re.search(f"{framed}|{said}", kiosk.terminal.settle(quiet=0.2)):
-            kiosk.sees(lit)
-        # A press sooner than a finger can be is taken for the choice that was lit before.
-        time.sleep(0.5)
+    # A press sooner than a finger can be is taken for the choice that was lit before.
+    time.sleep(0.5)
     kiosk.press("enter")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.face import GONE_AFTER_MS
-from models.template import DEMO_PIN
+from models.desk.face import GONE_AFTER_MS
+from models.space.template import DEMO_PIN
 from tests.story.conftest import Afternoon, Face
 from tests.story.visits import ALL_DONE, Visitor
 from tests.tui.conftest import until

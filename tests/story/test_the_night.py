@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from models.contribution import State, capture, counts
-from models.database import close_store, open_store
-from models.pack import write_pack
-from models.space import Space, find_space
+from models.contribution.contribution import State, capture, counts
+from models.outbox.pack import write_pack
+from models.space.space import Space, find_space
+from models.store.database import close_store, open_store
 
 HOME = Path(__file__).parents[2]
 

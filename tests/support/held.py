@@ -5,8 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from models.base import database
-from models.server import is_server
+from models.store.base import database
+from models.store.server import is_server
 from tests.support.server import everything_in
 
 __all__ = ["address_of", "held_in", "only_read"]

@@ -6,10 +6,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from models import writer
-from models.database import close_store, open_store
-from models.pin import has_pin, set_pin
-from models.template import DEMO_PIN
+from models.kiosk.pin import has_pin, set_pin
+from models.space.template import DEMO_PIN
+from models.store import writer
+from models.store.database import close_store, open_store
 
 __all__ = ["give_pin"]
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import pytest
 
-from models.database import close_store, open_store
+from models.store.database import close_store, open_store
 
 __all__ = [
     "WHY",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.database import close_store
+from models.store import writer
+from models.store.database import close_store
 from tui.cli import main
 
 # A busy machine is no failure: this is the longest wait, not a goal.

@@ -1,11 +1,14 @@
 """`heard backup`, `heard restore` and `heard doctor`, as a person or a script uses them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import Heard
+from tests.models.test_restore import HOLD
+from tests.tui.conftest import Heard, sentence
 
 
 def test_back_up_lose_and_put_back(heard: Heard, tmp_path: Path) -> None:
@@ -33,6 +36,8 @@ def test_back_up_lose_and_put_back(heard: Heard, tmp_path: Path) -> None:
     looked_at = tmp_path / "to look at"
     assert heard("restore", file, "--to", looked_at, "--yes").code == 0
     assert (looked_at / "heard.db").is_file()
+    there = heard.bare("--data", str(looked_at), "backup", "--list").out
+    assert str(file) in there, "made before the back-up, its register does not name it by itself"
 
     data = file.read_bytes()
     file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
@@ -67,7 +72,7 @@ def test_the_doctor_ends_with_what_there_is_to_do(
     damaged = heard("doctor")
     assert (damaged.code, "PROBLEM" in damaged.out) == (1, True)
     (heard.data / "heard.db").write_bytes(whole[:8192] + b"x" * (len(whole) - 8192))
-    assert "heard restore FILE" in heard("doctor").out
+    assert f"heard restore {tmp_path / 'stick'}/heard-" in heard("doctor").out
 
 
 def test_one_who_may_not_write_there_is_told(heard: Heard, tmp_path: Path) -> None:
@@ -97,3 +102,59 @@ def test_an_encrypted_database_stays_encrypted_in_its_back_up(
     assert "Unmistakable title" in heard("space", "list").out
     monkeypatch.setenv("HEARD_KEY_FILE", "")
     assert heard("backup", "--check", file).code == 1
+
+
+def test_back_ups_are_listed_where_the_database_is_damaged_or_gone(
+    heard: Heard, tmp_path: Path
+) -> None:
+    heard("space", "new", "Getting help at home")
+    stick = tmp_path / "ffôn ŵyl"
+    assert heard("backup", stick).code == 0
+    [file] = stick.glob("*.db")
+    store = heard.data / "heard.db"
+    whole = store.read_bytes()
+    for damaged in (bytes(8192) + whole[8192:], whole[: len(whole) // 2], b"Dear all, " * 999):
+        store.write_bytes(damaged)
+        listed = heard("backup", "--list")
+        assert (listed.code, str(file) in listed.out) == (0, True)
+        assert len(listed.err.splitlines()) == 1, "why it is not the register that is shown"
+    store.unlink()
+    assert [one["file"] for one in json.loads(heard("backup", "--list", "--json").out)] == [
+        str(file)
+    ]
+    assert not store.exists(), "to look is not to make one"
+    assert "heard restore" in heard("doctor").out
+    file.unlink()
+    nothing = heard("backup", "--list")
+    assert (nothing.code, "Plug in the sticks" in nothing.out) == (1, True)
+    store.touch()
+    stick.joinpath("heard-2026-11-22-154300.db").write_bytes(whole)
+    assert "nothing is in this database" in heard("doctor").out, "an emptied one is not well"
+
+
+def test_a_restore_asks_only_when_it_can_be_done(heard: Heard, tmp_path: Path) -> None:
+    heard("space", "new", "Getting help at home")
+    assert heard("backup", tmp_path / "stick").code == 0
+    [file] = (tmp_path / "stick").glob("*.db")
+    store = heard.data / "heard.db"
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(store)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as face:
+        assert face.stdout is not None
+        assert face.stdout.readline() == "open\n"
+        refused = heard("restore", file)
+        face.kill()
+    assert (refused.code, refused.out) == (1, ""), "nothing is shown or asked before that"
+    assert refused.err.startswith("Heard is open on that database.")
+    assert "is in the way" in sentence(heard("restore", file, "--to", file / "here"))
+    assert "is in the way" in sentence(heard("restore", file, "--to", "/dev/full"))
+
+    sums = file.with_name(f"{file.name}.sha256")
+    sums.unlink()
+    assert "nobody can say" in sentence(heard("restore", file))
+    asked = heard.process("restore", file, "--unchecked")
+    assert "nobody can say" in asked.out
+    assert "It is whole" not in asked.out

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from models.database import close_store, open_store
-from models.encryption import is_its_key, looks_encrypted
+from models.encryption.encryption import is_its_key, looks_encrypted
+from models.encryption.new_key import old_copy
 from models.identity import new_uid
-from models.new_key import old_copy
-from models.recording import keep_recording, path_of
-from models.recording_files import part_file
-from models.space import list_spaces, open_space
+from models.recording.files import part_file
+from models.recording.recording import keep_recording, path_of
+from models.space.space import list_spaces, open_space
+from models.store.database import close_store, open_store
 from tests.tui.conftest import Heard, sentence
 from tui.terminal import Terminal
 from voice.wave_file import header

@@ -9,7 +9,7 @@ import click
 import pytest
 
 import tui.cli
-from models.database import APPLICATION_ID
+from models.store.database import APPLICATION_ID
 from tests.tui.conftest import NO_MASTER_KEY, Heard, sentence
 
 SECRET = "Sharon-took-my-card"

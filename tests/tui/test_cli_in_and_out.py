@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from models.contribution import State, move, newest
-from models.prompt import add_prompt
-from models.space import Space, new_space, open_space
+from models.contribution.contribution import State, move, newest
+from models.space.prompt import add_prompt
+from models.space.space import Space, new_space, open_space
 from tests.tui.conftest import Heard, Said, sentence
 from tui.session import begin
 

@@ -11,12 +11,12 @@ from uuid import uuid4
 
 import pytest
 
-from models.contribution import Consent, State, capture, contribution
-from models.database import close_store, open_store
-from models.draft import open_draft, save_draft
-from models.pin import check_pin
-from models.receipt import give_receipt
-from models.space import Space, new_space, open_space
+from models.contribution.contribution import Consent, State, capture, contribution
+from models.kiosk.draft import open_draft, save_draft
+from models.kiosk.pin import check_pin
+from models.kiosk.receipt import give_receipt
+from models.space.space import Space, new_space, open_space
+from models.store.database import close_store, open_store
 from tests.tui.conftest import PATIENCE, Heard, sentence
 
 PIN = "73916"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from models.asked_for import post_to, set_asked
-from models.contribution import Consent, State, capture, move
-from models.database import close_store, open_store
-from models.space import find_space
-from models.theme import new_theme, put_in_theme
+from models.contribution.contribution import Consent, State, capture, move
+from models.outcome.asked_for import post_to, set_asked
+from models.space.space import find_space
+from models.store.database import close_store, open_store
+from models.theme.theme import new_theme, put_in_theme
 from tests.tui.conftest import Heard, sentence
 
 
@@ -28,7 +28,7 @@ def with_words(heard: Heard) -> None:
 
 
 def withdraw(heard: Heard) -> None:
-    from models.told import outcome_to_hand_out
+    from models.outcome.told import outcome_to_hand_out
 
     open_store(str(heard.data / "heard.db"))
     (uid,) = outcome_to_hand_out(find_space("getting").uid).contributions

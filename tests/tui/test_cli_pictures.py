@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from models.database import open_store
-from models.picture import Picture, own_pictures, pictures
+from models.kiosk.picture import Picture, own_pictures, pictures
 from models.places import database_address
+from models.store.database import open_store
 from screens.widgets.picture_cells import cells_of
 from tests.tui.conftest import Heard, sentence
 

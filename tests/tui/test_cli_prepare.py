@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from models.attendance import set_came
-from models.contribution import Role
-from models.database import open_store
-from models.needs import add_need
-from models.prompt import add_wording, prompts_of
-from models.space import find_space
-from models.team import Job, add_member
+from models.contribution.contribution import Role
+from models.meeting.attendance import set_came
+from models.meeting.needs import add_need
+from models.meeting.team import Job, add_member
+from models.space.prompt import add_wording, prompts_of
+from models.space.space import find_space
+from models.store.database import open_store
 from tests.tui.conftest import Heard
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from models.database import open_store
 from models.places import data_folder
-from models.promise import PromiseKind, make_promise
-from models.space import find_space
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import find_space
+from models.store.database import open_store
 from tests.tui.conftest import Heard, sentence
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from models.contribution import capture
-from models.database import open_store
-from models.promise import PromiseKind, make_promise
-from models.space import find_space
+from models.contribution.contribution import capture
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import find_space
+from models.store.database import open_store
 from outcomes.making import FORMATS
 from tests.tui.conftest import PATIENCE, Heard, sentence
 

@@ -2,9 +2,9 @@
 
 import json
 
-from models.contribution import capture
-from models.database import close_store, open_store
-from models.space import list_spaces, open_space
+from models.contribution.contribution import capture
+from models.space.space import list_spaces, open_space
+from models.store.database import close_store, open_store
 from tests.tui.conftest import Heard, sentence
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import voice
-from models.contribution import capture
-from models.database import open_store
+from models.contribution.contribution import capture
 from models.places import data_folder
-from models.promise import PromiseKind, make_promise
-from models.space import find_space
-from models.theme import new_theme
+from models.promise.promise import PromiseKind, make_promise
+from models.space.space import find_space
+from models.store.database import open_store
+from models.theme.theme import new_theme
 from tests.tui.conftest import PATIENCE, Heard, sentence
 from tui.terminal import Terminal
 

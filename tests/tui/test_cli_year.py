@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from models.space import new_space, open_space
-from models.theme import new_theme
+from models.space.space import new_space, open_space
+from models.theme.theme import new_theme
 from tests.tui.conftest import Heard, sentence
 from tui.session import begin
 

@@ -239,7 +239,7 @@ def test_the_pause_grows_and_begins_anew_after_a_good_while() -> None:
 
 def test_the_holder_knows_by_which_name_a_key_is_handed_on() -> None:
     """It needs none of the models, and so has the name a second time."""
-    from models.store_key import HANDED_ON
+    from models.encryption.store_key import HANDED_ON
     from tui.machine.signals import KEY_HANDED_ON
 
     assert KEY_HANDED_ON == HANDED_ON

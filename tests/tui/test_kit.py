@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.base import database
-from models.contribution import capture
-from models.face import FaceKind, close_face, report_face
-from models.guessing import GuessRow
+from models.contribution.contribution import capture
+from models.desk.face import FaceKind, close_face, report_face
+from models.doctor.record import faults_in_record, last_recorded, try_saving
 from models.identity import new_uid
-from models.pin import set_pin
-from models.record import faults_in_record, last_recorded, try_saving
+from models.kiosk.guessing import GuessRow
+from models.kiosk.pin import set_pin
 from models.settings import Settings
-from models.space import Space
+from models.space.space import Space
+from models.store import writer
+from models.store.base import database
 from outcomes import fits, half_blocks
 from tests.tui.conftest import Heard
 from tui import asking, kit_machine, kit_record, kit_screen, kit_space
@@ -199,7 +199,7 @@ def test_the_record_is_written_is_whole_and_tells_its_last_time(space: Space, st
 
 
 def test_a_damaged_file_is_found(space: Space, store: Path) -> None:
-    from models.database import close_store, open_store
+    from models.store.database import close_store, open_store
 
     for _ in range(12):
         capture(space.uid, "More time from the carers. " * 40)

@@ -14,17 +14,17 @@ import pytest
 
 from assets.language import Pseudo, use
 from assets.language_names import own_name
-from models import writer
-from models.contribution import Contribution, newest
-from models.database import close_store, open_store
-from models.draft import DraftRow, drafts, give_back, open_draft
-from models.face import FaceRow, ask_for_help, faces_of
-from models.kiosk import read_kiosk
-from models.picture import pictures
-from models.pin import set_pin
-from models.space import Space, close_space, find_space, open_space
-from models.template import first_space
-from models.verbs import question
+from models.contribution.contribution import Contribution, newest
+from models.desk.face import FaceRow, ask_for_help, faces_of
+from models.kiosk.draft import DraftRow, drafts, give_back, open_draft
+from models.kiosk.kiosk import read_kiosk
+from models.kiosk.picture import pictures
+from models.kiosk.pin import set_pin
+from models.space.space import Space, close_space, find_space, open_space
+from models.space.template import first_space
+from models.store import writer
+from models.store.database import close_store, open_store
+from models.store.verbs import question
 from screens.kiosk.visit import PageName
 from tests.screens.staging import RECEIPT as RECEIPT_WORDS
 from tests.screens.staging import WORDS as WRITTEN

@@ -15,10 +15,10 @@ import pocketsphinx
 import pytest
 
 from models.errors import HeardError
-from models.outcome import Quote
-from models.promise import PromiseKind, PromiseState, Update
+from models.outcome.outcome import Quote
+from models.promise.promise import PromiseKind, PromiseState, Update
 from models.settings import Settings, VoiceSettings
-from models.space import Space
+from models.space.space import Space
 from outcomes.making import FORMATS, Made, Making, format_named, make_one
 from outcomes.sound import outcome_chapters
 from tests.outcomes.test_page import A_UID, outcome, promise, theme

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from models.contribution import Consent, Contribution, State, WayIn, newest
-from models.database import close_store, open_store
-from models.space import find_space
+from models.contribution.contribution import Consent, Contribution, State, WayIn, newest
+from models.space.space import find_space
+from models.store.database import close_store, open_store
 from tests.tui.conftest import PATIENCE, Heard, Said, sentence
 
 SECRET = "Sharon-took-my-card"
@@ -296,7 +296,7 @@ def test_a_space_that_is_not_open(heard: Heard, tmp_path: Path, pauses: list[flo
 def test_a_space_that_is_closed_halfway(
     heard: Heard, tmp_path: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from models.space import close_space
+    from models.space.space import close_space
 
     monkeypatch.setattr(
         "tui.commands.replay.time",

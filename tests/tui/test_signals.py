@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from models import writer
-from models.base import database
-from models.contribution import newest
-from models.database import close_store, open_store
-from models.space import find_space
+from models.contribution.contribution import newest
+from models.space.space import find_space
+from models.store import writer
+from models.store.base import database
+from models.store.database import close_store, open_store
 from tests.tui.conftest import PATIENCE, until
 from tui.terminal import Terminal
 

@@ -1,14 +1,18 @@
 """Real programs in a real pseudo-terminal."""
 
+import contextlib
 import os
 import signal
 import sys
 import time
 from pathlib import Path
 
+import hypothesis
+import hypothesis.strategies as st
+import pyte
 import pytest
 
-from tui.emulator import Emulator
+from tui.emulator import Emulator, row_of
 from tui.keystrokes import keystroke
 from tui.terminal import Terminal, folded
 
@@ -355,6 +359,60 @@ def test_an_update_that_never_ends_is_shown_in_the_end() -> None:
 
 def test_the_alternate_screen_gives_back_what_was_there() -> None:
     assert seen("$ heard\r\n\x1b[?1049h\x1b[Hthe room\x1b[?1049l$") == "$ heard\n$"
+
+
+PIECES = (
+    *(
+        "words",
+        "日",
+        "é",
+        "\u0301",
+        "\ufe0f",
+        "\r",
+        "\n",
+        "\b",
+        "\t",
+        "\x1bM",
+        "\x1bD",
+        "\x1b7",
+        "\x1b8",
+    ),
+    *("\x1b[2J", "\x1b[K", "\x1b[1K", "\x1b[L", "\x1b[M", "\x1b[P", "\x1b[@", "\x1b[X", "\x1b[H"),
+    *("\x1b[2;3r", "\x1b[4h", "\x1b[4l", "\x1b[?5h", "\x1b[?5l", "\x1b[?7l", "\x1b[?1049h"),
+    *("\x1b[?1049l", "\x1b[3;4H", "\x1b[31;1m", "\x1b[0m", "\x1bc", "\x1b#8", "wider", "narrower"),
+)
+
+
+@hypothesis.given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6), max_size=12))
+def test_what_is_read_anew_is_all_that_was_painted_on(looks: list[list[str]]) -> None:
+    emulator = Emulator(12, 4)
+    screen = emulator.screen
+    for pieces in looks:
+        for piece in pieces:
+            if piece in ("wider", "narrower"):
+                screen.resize(5, 14 if piece == "wider" else 9)
+            else:
+                emulator.feed(piece.encode())
+        whole = [row_of(screen.buffer[y], screen.columns) for y in range(screen.lines)]
+        assert screen.display == whole
+
+
+INKS = ("0", "1", "7", "31", "48;2;1;2;3", "38;5;200", "39", "22", "38;2")
+
+
+@hypothesis.given(
+    st.lists(
+        st.sampled_from([*(f"\x1b[{ink}m" for ink in INKS), "\x1b[?5h", "\x1b[?5l", "\x1bc", "w"])
+    )
+)
+def test_the_ink_is_what_pyte_makes_of_it(pieces: list[str]) -> None:
+    emulator, plain = Emulator(12, 4), pyte.Screen(12, 4)
+    stream = pyte.Stream(plain)
+    for piece in pieces:
+        emulator.feed(piece.encode())
+        with contextlib.suppress(TypeError, IndexError, ValueError, KeyError):
+            stream.feed(piece)
+        assert emulator.screen.cursor.attrs == plain.cursor.attrs
 
 
 def test_wide_characters_and_accents_take_the_cells_textual_gives_them() -> None:

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from models.contribution import State, newest
-from models.database import open_store
-from models.space import find_space
+from models.contribution.contribution import State, newest
+from models.space.space import find_space
+from models.store.database import open_store
 from tui.terminal import Terminal
 
 LINES = [f"Sentence number {number} of the afternoon." for number in range(12)]

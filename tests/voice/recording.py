@@ -108,13 +108,12 @@ class News:
         return [one for one in self.events if one.kind == kind]
 
 
-def children_of_this_process() -> list[str]:
-    """Return the state of each child: a zombie is one that nobody waited for."""
-    found = []
+def children_of_this_process() -> set[int]:
+    """Return each child; one that ended and that nobody waited for is among them."""
+    found: set[int] = set()
     for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError):  # a thread or a child may end while we look
-            for pid in (task / "children").read_text().split():
-                found.append(Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1])
+        with suppress(FileNotFoundError):  # a thread may end while we look
+            found.update(map(int, (task / "children").read_text().split()))
     return found
 
 

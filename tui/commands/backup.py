@@ -2,17 +2,24 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from peewee import PeeweeException
 
-from models.backup import default_place, make_backup, store_path
-from models.backup_file import check_checksums, describe
-from models.backup_keeping import tidy_place
-from models.backup_table import BackUp, backups
+from models.backup.backup import README, default_place, make_backup, store_path
+from models.backup.file import check_checksums, describe
+from models.backup.keeping import tidy_place
+from models.backup.places import backups_on_disk, known_places
+from models.backup.table import BackUp, backups
 from models.errors import HeardError
+from models.places import database_address, database_file
 from models.settings import read_settings
-from tui.session import begin
+from models.store.database import close_store
+from models.store.troubles import in_words
+from tui.place import Place
+from tui.session import begin, folder_of
 from tui.stages import Stages, say_moment, say_size
 from tui.unlocking import unlock
 
@@ -20,13 +27,13 @@ __all__ = ["backup"]
 
 
 @click.command(short_help="Copy everything that people said to a safe place.")
-@click.argument("to", required=False, type=click.Path(file_okay=False, path_type=Path))
+@click.argument("to", required=False, type=Place(file_okay=False, path_type=Path))
 @click.option("--list", "lists", is_flag=True, help="Show the back-ups that there are.")
 @click.option(
     "--check",
     "checks",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Look whether a back-up is whole; copy nothing.",
 )
 @click.option("--json", "as_data", is_flag=True, help="For scripts.")
@@ -45,10 +52,10 @@ def backup(
         unlock(str(checks), read_settings()[0].store.key, create=False)
         _check(checks, as_data=as_data)
         return
-    settings = begin(data, create=False)
     if lists:
-        _list(as_data=as_data)
+        _list(data, as_data=as_data)
         return
+    settings = begin(data, create=False)
     store_path()
     place = (to or Path(settings.backup.to or default_place())).expanduser().absolute()
     with Stages(quiet=as_data) as stages:
@@ -83,19 +90,50 @@ def _plain(one: BackUp) -> dict[str, object]:
     }
 
 
-def _list(*, as_data: bool) -> None:
-    found = backups()
+def _list(data: str | None, *, as_data: bool) -> None:
+    found, trouble = _found(data)
     if as_data:
         lines = [
             {"file": str(one.path), "made": one.made, "here": one.path.is_file()} for one in found
         ]
         click.echo(json.dumps(lines, indent=1))
         return
+    if not found and trouble:
+        click.echo("No back-up was found. Plug in the sticks that you have, then do it again.")
+        sys.exit(1)
     if not found:
         click.echo("There is no back-up yet. Make one with: heard backup TO")
     for one in found:
         here = "" if one.path.is_file() else "   not here now: it is elsewhere, or was deleted"
         click.echo(f"{say_moment(one.made)}   {one.path}{here}")
+
+
+def _found(data: str | None) -> tuple[Sequence[BackUp], bool]:
+    """Return the back-ups, and whether there is trouble: then they are looked for on the disk.
+
+    A damaged or missing database is what back-ups are for, so it does not stand in the way.
+    """
+    from outcomes.sticks import sticks
+
+    try:
+        begin(data, create=False)
+        return backups(), False
+    except (HeardError, PeeweeException) as trouble:
+        settings = read_settings()[0]
+        store = database_file(database_address(folder_of(data, settings)))
+        if store is None:
+            raise
+        click.echo(str(trouble if isinstance(trouble, HeardError) else in_words(trouble)), err=True)
+    close_store()
+    plugged_in = [place for stick in sticks() for place in (stick, *_folders_in(stick))]
+    return backups_on_disk(store, [*known_places(store, settings.backup.to), *plugged_in]), True
+
+
+def _folders_in(stick: Path) -> list[Path]:
+    try:
+        return [one for one in stick.iterdir() if (one / README).is_file()]
+    except OSError:
+        return []
 
 
 def _check(path: Path, *, as_data: bool) -> None:

@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 
 from models.errors import HeardError
 from models.settings import read_settings
-from models.space import find_space
+from models.space.space import find_space
 from tui.completing import complete_space
 from tui.nearest import nearest
 from tui.session import begin

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from models.day_sheet import day_sheet
 from models.errors import HeardError
-from models.space import find_space
+from models.meeting.day_sheet import day_sheet
+from models.space.space import find_space
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["daysheet"]
@@ -17,7 +18,7 @@ __all__ = ["daysheet"]
 @click.option(
     "--to",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="A file to write it to, to be printed. Without it, it is shown here.",
 )
 @click.pass_obj

@@ -4,15 +4,9 @@ from pathlib import Path
 
 import click
 
-from models.database import close_store, open_store
-from models.encryption import can_encrypt, is_its_key, looks_encrypted
-from models.errors import RefusedError, StoreError
-from models.new_key import NO_ENCRYPTION, change_key, left_over, shred
-from models.places import database_address, database_file, recordings_beside
-from models.recording import belongs_here
-from models.recording_sealing import bring_in_line
-from models.settings import read_settings
-from models.store_key import (
+from models.encryption.encryption import can_encrypt, is_its_key, looks_encrypted
+from models.encryption.new_key import NO_ENCRYPTION, change_key, left_over, shred
+from models.encryption.store_key import (
     check_new_key,
     held_key,
     key_from_file,
@@ -20,7 +14,14 @@ from models.store_key import (
     use_key,
     write_to_keyring,
 )
-from models.upgrading import forget_copies_before
+from models.errors import RefusedError, StoreError
+from models.places import database_address, database_file, recordings_beside
+from models.recording.recording import belongs_here
+from models.recording.sealing import bring_in_line
+from models.settings import read_settings
+from models.store.database import close_store, open_store
+from models.store.upgrading import forget_copies_before
+from tui.place import Place
 from tui.session import data_of
 from tui.stages import Stages
 from tui.unlocking import ask_new_key, unlock
@@ -42,7 +43,7 @@ DISK_NOTE = "A solid-state disk or a stick may keep parts of it all the same."
 @click.option(
     "--key-file",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Keep the new key in this file; it is made, with a key drawn at random, if not there.",
 )
 @click.option("--keyring", is_flag=True, help="Keep the new key in the keyring of this system.")

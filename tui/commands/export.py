@@ -1,14 +1,25 @@
 """The command that writes what may leave of a space, word for word, as a table."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 
-from models.exporting import how_many_may_leave, note_export, send_rows
-from models.space import find_space
+from models.exchange.exporting import (
+    begin_export,
+    drop_export,
+    how_many_may_leave,
+    note_export,
+    send_rows,
+)
+from models.outcome.told import HandOut
+from models.space.space import find_space
 from outcomes.export_files import Writing, format_of
 from tui.completing import complete_space
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["export"]
@@ -20,7 +31,7 @@ __all__ = ["export"]
     "--to",
     "file",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="The file to write. Its name ends in .csv, .jsonl or .xlsx.",
 )
 @click.option(
@@ -43,6 +54,7 @@ def export(data: str | None, name: str, file: Path, raw: bool) -> None:
     space = find_space(name)
     number = how_many_may_leave(space.uid)
     with (
+        _noted(space.uid, str(file.absolute()), form) as begun,
         # Only where somebody watches: a script reads what is written, and waits for the end.
         click.progressbar(
             length=number, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()
@@ -50,7 +62,7 @@ def export(data: str | None, name: str, file: Path, raw: bool) -> None:
         Writing(file, raw=raw, tell=bar.update) as writing,
     ):
         sent = send_rows(space, writing.write)
-        note_export(space.uid, str(file), form, sent)
+        note_export(space.uid, str(file.absolute()), form, sent, begun=begun)
         writing.put_in_place()
         bar.update(number - bar.pos)
     click.echo(file)
@@ -62,3 +74,14 @@ def export(data: str | None, name: str, file: Path, raw: bool) -> None:
         )
     if not number:
         click.echo("Nobody's words may leave yet, so there is no row in it.", err=True)
+
+
+@contextmanager
+def _noted(space: UUID, place: str, form: str) -> Iterator[HandOut]:
+    """Have the file in the register from its first word on, and not where it came to nothing."""
+    begun = begin_export(space, place, form)
+    try:
+        yield begun
+    except BaseException:
+        drop_export(begun)
+        raise

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
+from models.doctor.log_of_runs import run_noted
 from models.settings import Settings
-from models.space import Space, find_space, list_spaces
-from models.support_log import Event, note_event
+from models.space.space import Space, find_space, list_spaces
 from tui.completing import complete_space
 from tui.environment import forget_developer_switches
+from tui.place import Place
 from tui.session import begin, begin_kiosk, need_terminal
 
 __all__ = ["demo", "desk", "door", "kiosk", "room"]
@@ -24,7 +25,7 @@ def run(data: str | None, face: str, name: str = "", *, with_door: bool = False)
     settings, end = begin_kiosk(data, name) if face == "kiosk" else (begin(data), _nothing)
     try:
         if not list_spaces():
-            from models.template import first_space
+            from models.space.template import first_space
 
             first_space()
         show(settings, face, find_space(name), with_door=with_door, data=data)
@@ -44,9 +45,9 @@ def show(settings: Settings, face: str, space: Space, *, with_door: bool, data: 
 
     make: Callable[[], Any] = FACES[face](settings, space)
     app = HeardApp(settings, make, door=with_door)
-    note_event(Event.STARTED)
-    asked_for = app.run()
-    note_event(Event.ENDED, status=app.return_code or 0)
+    with run_noted(face) as noted:
+        asked_for = app.run()
+        noted["status"] = app.return_code or 0
     if asked_for == "demo":
         run_demo(data)
     if asked_for == LEFT_BY_A_PERSON and os.environ.get(WINDOW_LETTERS):
@@ -61,19 +62,19 @@ def run_plain(data: str | None, name: str) -> None:
     _settings, end = begin_kiosk(data, name)
     try:
         if not list_spaces():
-            from models.template import first_space
+            from models.space.template import first_space
 
             first_space()
-        note_event(Event.STARTED)
-        run_plain_kiosk(find_space(name).uid)
-        note_event(Event.ENDED, status=0)
+        with run_noted("kiosk") as noted:
+            run_plain_kiosk(find_space(name).uid)
+            noted["status"] = 0
     finally:
         end()
 
 
 def run_demo(data: str | None) -> None:
     """Open the demo, started clean."""
-    from models.template import demo_space
+    from models.space.template import demo_space
     from tui.demo import clean_demo_folder
 
     settings = begin(str(clean_demo_folder(data)), made_up=True)
@@ -128,7 +129,7 @@ def room(data: str | None, space: str, driven: bool) -> None:
 @click.option(
     "--into",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, resolve_path=True),
+    type=Place(exists=True, file_okay=False, resolve_path=True),
     help="With these: prepare the system whose files are in this folder.",
 )
 @click.option("--yes", is_flag=True, help="With these: do not ask.")
@@ -183,7 +184,7 @@ def demo(data: str | None, only_load: bool) -> None:
     if not only_load:
         need_terminal()
         run_demo(data)
-    from models.template import demo_space
+    from models.space.template import demo_space
     from tui.demo import clean_demo_folder
 
     folder = clean_demo_folder(data)

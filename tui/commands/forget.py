@@ -5,10 +5,10 @@ import json
 import click
 
 from models.dates import say_date
+from models.erasure.recall import forget_and_look
+from models.erasure.retention import WHAT_GOES, Kept, keep_longer, kept_words, words_due
 from models.errors import RefusedError
-from models.recall import forget_and_look
-from models.retention import WHAT_GOES, Kept, keep_longer, kept_words, words_due
-from models.space import find_space, list_spaces
+from models.space.space import find_space, list_spaces
 from tui.completing import complete_space
 from tui.secret_line import ask_line
 from tui.session import begin

@@ -7,24 +7,27 @@ from pathlib import Path
 
 import click
 
-from models.column_map import (
+from models.contribution.types import Consent
+from models.errors import HeardError
+from models.exchange.column_map import (
     USES,
     ColumnMap,
     guess,
+    heads_in_doubt,
     named,
     read_map,
     remembered_file,
     write_map,
 )
-from models.contribution_types import Consent
-from models.errors import HeardError
-from models.import_rows import Reader
-from models.importing import Tally, take_in, what_would_come_in
-from models.prompt import Prompt, prompts_of
-from models.sheet_files import Sheet, open_sheet
-from models.space import Space, find_space
+from models.exchange.importing import NotTaken, Tally, take_in, what_would_come_in
+from models.exchange.register import note_not_taken
+from models.exchange.rows import Reader
+from models.exchange.sheet_files import Sheet, open_sheet
+from models.space.prompt import Prompt, prompts_of
+from models.space.space import Space, find_space
 from tui.completing import complete_space
 from tui.not_taken import NotTakenFile
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["import_"]
@@ -34,7 +37,7 @@ LONGEST_SAMPLE = 60
 
 
 @click.command("import", short_help="Take in answers from a file: CSV, a workbook, JSON lines.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place(path_type=Path))
 @click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.option("--dry-run", is_flag=True, help="Say what would come in, and change nothing.")
 @click.option(
@@ -44,10 +47,10 @@ LONGEST_SAMPLE = 60
     metavar="USE=NAME",
     help=f"What a column holds. The uses: {', '.join(USES)}. Can be given several times.",
 )
-@click.option("--map", "map_file", type=click.Path(path_type=Path), help="Use a map from a file.")
+@click.option("--map", "map_file", type=Place(path_type=Path), help="Use a map from a file.")
 @click.option(
     "--save-map",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Write the map to a file, to change it by hand, and take nothing in.",
 )
 @click.option(
@@ -60,6 +63,9 @@ LONGEST_SAMPLE = 60
 @click.option("--late", is_flag=True, help="Take them in after the space was closed.")
 @click.option(
     "--batch", default="", metavar="NAME", help="Tell this file from one with the very same rows."
+)
+@click.option(
+    "--no-heads", is_flag=True, help="The first row is an answer, and no names of columns."
 )
 @click.option("--yes", is_flag=True, help="Do not ask whether the map is right.")
 @click.option("--json", "as_json", is_flag=True, help="Say what came in as JSON, for scripts.")
@@ -76,6 +82,7 @@ def import_(
     show: bool,
     late: bool,
     batch: str,
+    no_heads: bool,
     yes: bool,
     as_json: bool,
 ) -> None:
@@ -86,12 +93,13 @@ def import_(
     Nothing may be shown or quoted unless people agreed to it: a column says so, or --consent.
 
     Taking in the same file again adds nothing. Rows that could not be taken are written to
-    FILE.not-taken.csv, each with the reason.
+    FILE.not-taken.csv (of JSON lines: .jsonl) as they came, each with the reason. Mend them
+    there, and take in that file.
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
     uses = _uses(consent)
-    sheet = open_sheet(file)
+    sheet = open_sheet(file, heads=not no_heads)
     begin(data)
     space = find_space(name)
     prompts = prompts_of(space.uid)
@@ -117,10 +125,11 @@ def import_(
         everybody=uses,
         batch=batch,
     )
-    tally, file_of_others = _run(space, sheet, reader, dry_run=dry_run, late=late)
-    if not dry_run:
+    tally, file_of_others, reasons = _run(space, sheet, reader, dry_run=dry_run, late=late)
+    # What may be somebody's answer is not kept beside the settings as the name of a column.
+    if not dry_run and not heads_in_doubt(sheet, prompts):
         write_map(remembered_file(sheet.columns), map_)
-    _report(tally, file_of_others, dry_run=dry_run, as_json=as_json)
+    _report(tally, file_of_others, reasons, dry_run=dry_run, as_json=as_json)
 
 
 def _uses(text: str) -> Consent:
@@ -147,11 +156,13 @@ def _tell_map(
     sheet: Sheet, map_: ColumnMap, prompts: tuple[Prompt, ...], uses: Consent, *, show: bool
 ) -> None:
     """Show what each column is taken for, and the shape of what is in it; words only if asked."""
-    from models.column_map import matching_prompt
+    from models.exchange.column_map import matching_prompt
 
     click.echo(
         f"{sheet.path.name}: {sheet.kind}. {_count(len(sheet.columns), 'column')}.", err=True
     )
+    for sentence in (*sheet.notes, *heads_in_doubt(sheet, prompts)):
+        click.echo(f"  {sentence}", err=True)
     for place, column in enumerate(sheet.columns):
         used = ", ".join(USES[use] for use in map_.uses_of(column)) or "not used"
         asked = matching_prompt(column, prompts) if column in map_.words else None
@@ -199,9 +210,17 @@ def _ask(space: Space) -> None:
 
 def _run(
     space: Space, sheet: Sheet, reader: Reader, *, dry_run: bool, late: bool
-) -> tuple[Tally, Path | None]:
-    """Go through the file, with a bar where somebody watches."""
+) -> tuple[Tally, Path | None, list[str]]:
+    """Go through the file, with a bar where somebody watches; return the first reasons too."""
     watched = sys.stderr.isatty()
+    reasons: list[str] = []
+
+    def refuse(row: NotTaken) -> None:
+        if len(reasons) < SHOWN:
+            reasons.append(f"  Row {row.row.number}: {row.why}")
+        if not dry_run:
+            others.add(row)
+
     with (
         NotTakenFile(sheet) as others,
         click.progressbar(
@@ -212,22 +231,26 @@ def _run(
         ) as bar,
     ):
         if dry_run:
-            return what_would_come_in(space.uid, sheet, reader, tell=bar.update), None
+            tally = what_would_come_in(space.uid, sheet, reader, tell=bar.update, refuse=refuse)
+            return tally, None, reasons
         try:
-            tally = take_in(space.uid, sheet, reader, late=late, tell=bar.update, refuse=others.add)
+            tally = take_in(space.uid, sheet, reader, late=late, tell=bar.update, refuse=refuse)
         except HeardError as trouble:
             raise type(trouble)(
                 f"{trouble} What was taken in before that is safe. "
                 "Take in the same file again to go on."
             ) from None
-        return tally, others.put_in_place()
+        place = others.put_in_place(lambda path: note_not_taken(space.uid, path))
+        return tally, place, reasons
 
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _report(tally: Tally, others: Path | None, *, dry_run: bool, as_json: bool) -> None:
+def _report(
+    tally: Tally, others: Path | None, reasons: list[str], *, dry_run: bool, as_json: bool
+) -> None:
     if as_json:
         where = str(others) if others else None
         click.echo(json.dumps({**asdict(tally), "dry_run": dry_run, "not_taken_file": where}))
@@ -243,5 +266,7 @@ def _report(tally: Tally, others: Path | None, *, dry_run: bool, as_json: bool) 
     ):
         if number:
             click.echo(f"  {counted} {what}")
+    for reason in reasons:
+        click.echo(reason, err=True)
     if others:
         click.echo(f"Each with its reason: {others}", err=True)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from tui.place import Place
+
 __all__ = ["keycard"]
 
 
@@ -13,7 +15,7 @@ __all__ = ["keycard"]
     "file",
     metavar="FILE",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="The PDF file to write.",
 )
 def keycard(file: Path) -> None:

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import click
 
-from models.asked_for import asked_for, post_to_whom
 from models.braille_size import read_cells
 from models.errors import HeardError
-from models.space import Space, find_space
-from models.told import note_recalled, outcome_to_hand_out, to_recall
+from models.outcome.asked_for import asked_for, post_to_whom
+from models.outcome.told import note_recalled, outcome_to_hand_out, to_recall
+from models.space.space import Space, find_space
 from outcomes import address_of
 from outcomes.handing_out import HandedOut, hand_out
 from outcomes.making import FORMATS, Making, formats_named
 from outcomes.tongues import language_named
 from tui.completing import complete_space
+from tui.place import Place
 from tui.recording_outcome import makers
 from tui.session import begin
 
@@ -26,7 +27,7 @@ __all__ = ["outcome"]
 @click.option(
     "--to",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="The folder to write to. Put it on a web server as it is.",
 )
 @click.option(
@@ -50,12 +51,12 @@ __all__ = ["outcome"]
 )
 @click.option(
     "--to-post",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Write a list of how many of each format are to be posted.",
 )
 @click.option(
     "--addresses",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Write the names and addresses to post to, in a file for you alone.",
 )
 @click.pass_obj

@@ -5,15 +5,16 @@ from pathlib import Path
 import click
 
 from models.errors import HeardError
-from models.picture import (
+from models.kiosk.picture import (
     Picture,
     credits_of,
     own_pictures,
     remove_pictures,
     save_pictures,
 )
-from models.picture import pictures as shipped
+from models.kiosk.picture import pictures as shipped
 from models.words import stop
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["pictures"]
@@ -23,9 +24,7 @@ ROWS = 12
 
 
 @click.command(short_help="List the pictures to answer with, or add your own.")
-@click.argument(
-    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folder", required=False, type=Place(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--credits", "whose", is_flag=True, help="Print credits and licences of all pictures."
 )

@@ -3,7 +3,7 @@
 import click
 
 from models.errors import HeardError
-from models.pin import check_new_pin, check_pin, has_pin, replace_pin, set_pin
+from models.kiosk.pin import check_new_pin, check_pin, has_pin, replace_pin, set_pin
 from tui.secret_line import ask_line
 from tui.session import begin
 

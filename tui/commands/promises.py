@@ -9,11 +9,11 @@ import click
 
 from models.dates import read_date, say_date
 from models.errors import RefusedError
-from models.news import News, read_news, say_update
-from models.overdue import Overdue, find_promise, overdue, overdue_in_words, promises_in_all
-from models.promise import PromiseState, add_update, set_review
-from models.space import find_space
-from models.standing import moved, state_sign
+from models.promise.news import News, read_news, say_update
+from models.promise.overdue import Overdue, find_promise, overdue, overdue_in_words, promises_in_all
+from models.promise.promise import PromiseState, add_update, set_review
+from models.promise.standing import moved, state_sign
+from models.space.space import find_space
 from models.words import stop
 from tui.session import begin
 

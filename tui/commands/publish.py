@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from models.errors import RefusedError
-from models.space import Space, find_space
+from models.space.space import Space, find_space
 from outcomes.addresses_here import addresses_here
 from outcomes.qr import half_blocks, qr_matrix
 from outcomes.serve import PORT, SiteServer, site_server
 from outcomes.site import SiteDone
 from outcomes.site import publish as publish_site
 from tui.completing import complete_space
+from tui.place import Place
 from tui.recording_outcome import makers
 from tui.session import begin
 
@@ -24,7 +25,7 @@ FOLDER = "site"
 
 @click.command(short_help="Write a site of all outcomes, and show it in the room.")
 @click.argument(
-    "folder", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path)
+    "folder", metavar="[DIR]", required=False, type=Place(file_okay=False, path_type=Path)
 )
 @click.option(
     "--space",

@@ -4,12 +4,12 @@ from uuid import UUID
 
 import click
 
-from models.contribution import State
-from models.fate import Fate, what_became_of
-from models.own_words import change_words
-from models.recall import take_back_and_look
-from models.receipt import find_by_receipt
-from models.space import find_space
+from models.contribution.contribution import State
+from models.contribution.fate import Fate, what_became_of
+from models.erasure.recall import take_back_and_look
+from models.kiosk.own_words import change_words
+from models.kiosk.receipt import find_by_receipt
+from models.space.space import find_space
 from tui.completing import complete_space
 from tui.secret_line import ask_line
 from tui.session import begin

@@ -11,11 +11,12 @@ from typing import Any
 
 import click
 
-from models.contribution import ANNOUNCED_CONSENT, Consent, Role, WayIn, capture
+from models.contribution.contribution import ANNOUNCED_CONSENT, Consent, Role, WayIn, capture
 from models.errors import HeardError, RefusedError
-from models.room import read_room
-from models.space import find_space
+from models.room.room import read_room
+from models.space.space import find_space
 from models.words import clean
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["Told", "pauses", "read_file", "replay", "wanted_ids"]
@@ -117,7 +118,7 @@ def consent_of(uses: str) -> Consent:
 
 
 @click.command(short_help="Replay the comments of a file into a space.")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=Place(path_type=Path))
 @click.option(
     "--space", "name", metavar="SPACE", default="", help="The space; without it, the open one."
 )

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from models.errors import HeardError
-from models.report import note_report, read_report
-from models.space import find_space
+from models.outcome.report import note_report, read_report
+from models.space.space import find_space
 from outcomes import report_text, write_report
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["report"]
@@ -18,7 +19,7 @@ __all__ = ["report"]
 @click.option(
     "--to",
     "file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="The file to write to; a name that ends in .html makes a page. Without it: the screen.",
 )
 @click.pass_obj

@@ -5,14 +5,20 @@ from pathlib import Path
 
 import click
 
-from models.backup_file import SpaceInBackUp, describe
+from models.backup.file import SpaceInBackUp, describe
+from models.backup.restore import (
+    Restored,
+    ToPutBack,
+    look_at_backup_file,
+    refuse_where_it_cannot_be_put,
+)
+from models.backup.restore import restore as put_back
 from models.dates import say_date
+from models.doctor.support_log import log_to
 from models.errors import HeardError
 from models.places import database_address
-from models.restore import Restored, ToPutBack, look_at_backup_file
-from models.restore import restore as put_back
 from models.settings import read_settings
-from models.support_log import log_to
+from tui.place import Place
 from tui.session import folder_of
 from tui.stages import Stages, say_moment
 from tui.unlocking import unlock
@@ -23,10 +29,10 @@ SHOWN = 8
 
 
 @click.command(short_help="Put a back-up back.")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=Place(dir_okay=False, path_type=Path))
 @click.option(
     "--to",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="Put it into this folder instead, to look at it: heard --data DIR.",
 )
 @click.option("--unchecked", is_flag=True, help="Take a file that has no checksums beside it.")
@@ -50,10 +56,12 @@ def restore(data: str | None, file: Path, to: Path | None, unchecked: bool, yes:
     path = Path(address.removeprefix("sqlite:///")).expanduser().absolute()
     if to is None:
         log_to(path.parent)
+    file = file.expanduser().absolute()
+    refuse_where_it_cannot_be_put(file, path)
     unlock(str(file), settings.store.key, create=False)
     with Stages() as stages:
         stages.tell("Checking the back-up")
-        found = look_at_backup_file(file.expanduser().absolute(), unchecked=unchecked)
+        found = look_at_backup_file(file, unchecked=unchecked)
     _say_what(found, path)
     if not yes and not click.confirm("Put it back?", err=True):
         click.echo("Nothing was changed.")
@@ -66,9 +74,16 @@ def restore(data: str | None, file: Path, to: Path | None, unchecked: bool, yes:
 
 def _say_what(found: ToPutBack, path: Path) -> None:
     """Say what is in the back-up, and what is in its place now."""
-    click.echo(f"This back-up was made on {say_moment(found.made)}. It is whole.")
-    if not found.has_checksums:
-        click.echo("It has no checksums, so nobody can say whether it was changed.")
+    if found.has_checksums:
+        click.echo(f"This back-up was made on {say_moment(found.made)}. It is whole.")
+    else:
+        click.echo(
+            f"This file is from {say_moment(found.made)}, and can be read. It has no checksums, "
+            "so nobody can say whether it is as it was made."
+        )
+        if found.inside.recordings:
+            click.echo("Without them its recordings are not put back.")
+    click.echo("In it:")
     _list(found.inside.spaces)
     if not path.exists():
         click.echo(f"It goes to {path}. Nothing is there now.")

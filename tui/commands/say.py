@@ -7,6 +7,7 @@ import click
 from models.errors import HeardError
 from models.settings import read_settings
 from tui.aloud import voices_folder
+from tui.place import Place
 
 __all__ = ["say"]
 
@@ -18,7 +19,7 @@ __all__ = ["say"]
     "--to",
     "file",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="Write a sound file instead: .mp3 makes MP3, any other name makes WAV.",
 )
 def say(words: tuple[str, ...], language: str, file: Path | None) -> None:

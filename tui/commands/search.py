@@ -4,12 +4,12 @@ import json
 
 import click
 
-from models.contribution import Contribution, State
+from models.contribution.contribution import Contribution, State
 from models.errors import RefusedError
-from models.search import Found
-from models.search import search as find
-from models.search_query import parse
-from models.space import find_space
+from models.search.finding import Found
+from models.search.finding import search as find
+from models.search.query import parse
+from models.space.space import find_space
 from tui.completing import complete_space
 from tui.session import begin
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from models.contribution import State, counts
+from models.contribution.contribution import State, counts
 from models.dates import read_date, say_date
 from models.errors import HeardError
-from models.pack import unpack, write_pack
-from models.planning import plan_of
-from models.prompt import add_prompt, prompts_of
-from models.running_order import ItemKind, add_item, running_order
-from models.space import (
+from models.meeting.planning import plan_of
+from models.meeting.running_order import ItemKind, add_item, running_order
+from models.outbox.pack import unpack, write_pack
+from models.space.prompt import add_prompt, prompts_of
+from models.space.space import (
     Space,
     SpaceState,
     close_space,
@@ -20,12 +20,13 @@ from models.space import (
     new_space,
     open_space,
 )
-from models.template import load_template
-from models.template_writing import save_template, space_like
-from models.verbs import verb
-from models.wordings import missing_wordings
+from models.space.template import load_template
+from models.space.template_writing import save_template, space_like
+from models.space.wordings import missing_wordings
+from models.store.verbs import verb
 from tui.backing_up import back_up_after_close
 from tui.completing import complete_space
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["space"]
@@ -65,7 +66,7 @@ def make_like(like: str, title: str, place: str, date: str) -> Space:
 @click.option(
     "--from",
     "template",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=Place(dir_okay=False, path_type=Path),
     help="A template file that holds all of it.",
 )
 @click.option(
@@ -114,7 +115,7 @@ def new(
 
 
 @space.command("save")
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=Place(dir_okay=False, path_type=Path))
 @click.argument("name", metavar="[SPACE]", default="", shell_complete=complete_space)
 @click.pass_obj
 def save(data: str | None, file: Path, name: str) -> None:
@@ -132,7 +133,7 @@ def save(data: str | None, file: Path, name: str) -> None:
 
 @space.command("pack")
 @click.argument("name", metavar="SPACE", shell_complete=complete_space)
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=Place(dir_okay=False, path_type=Path))
 @click.pass_obj
 def pack(data: str | None, name: str, file: Path) -> None:
     """Write what a kiosk on another laptop needs, as a file for a stick.
@@ -150,7 +151,7 @@ def pack(data: str | None, name: str, file: Path) -> None:
 
 
 @space.command("unpack")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=Place(path_type=Path))
 @click.pass_obj
 def unpack_(data: str | None, file: Path) -> None:
     """Take in a kiosk pack, for a kiosk of another laptop's space.

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from tui.place import Place
+
 __all__ = ["tour"]
 
 
@@ -11,7 +13,7 @@ __all__ = ["tour"]
 @click.option(
     "--to",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     default=Path("tour"),
     show_default=True,
     help="The folder for the pictures and the outcome page.",
@@ -25,7 +27,7 @@ def tour(folder: Path) -> None:
     """
     import os
 
-    from models.store_key import KEY_FILE
+    from models.encryption.store_key import KEY_FILE
     from tui.tour import Tour
 
     os.environ[KEY_FILE] = ""  # its words are made up, and no key is asked for

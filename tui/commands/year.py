@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from models.alike import fold_title, keep_apart, put_together
 from models.errors import HeardError, RefusedError
+from models.outcome.year import Year, read_year
 from models.period import read_period
-from models.year import Year, read_year
+from models.theme.alike import fold_title, keep_apart, put_together
+from tui.place import Place
 from tui.session import begin
 
 __all__ = ["year"]
@@ -19,7 +20,7 @@ __all__ = ["year"]
 @click.option(
     "--to",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Place(file_okay=False, path_type=Path),
     help="The folder to write to: text, page, large print and table. Without it: the screen.",
 )
 @click.option(

@@ -297,7 +297,7 @@ def _key_to_hand_on() -> tuple[tuple[int, ...], dict[str, str]]:
     """Return what the kiosk needs to have the key of an encrypted database, where we have one."""
     if KEY_HANDED_ON not in os.environ:
         return (), {}
-    from models.store_key import handed_on  # the holder alone needs none of the models
+    from models.encryption.store_key import handed_on  # the holder alone needs none of the models
 
     return handed_on()
 

@@ -21,7 +21,8 @@ __all__ = [
 # with, in points.
 WINDOW_FD: Final = "HEARD_WINDOW_FD"
 WINDOW_LETTERS: Final = "HEARD_WINDOW_LETTERS"
-# Where it is set, there is a key to hand on (models/store_key.py, which has the same name for it).
+# Where it is set, there is a key to hand on (models/encryption/store_key.py has the same name
+# for it).
 KEY_HANDED_ON: Final = "HEARD_KEY_FD"
 
 LEFT: Final = 10

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from assets.language import _, use
 from models.errors import HeardError
-from models.kiosk import read_kiosk
-from models.picture import all_pictures
+from models.kiosk.kiosk import read_kiosk
+from models.kiosk.picture import all_pictures
 from models.words import clean
 from screens.kiosk import deeds
 from screens.kiosk.pages import back, begin

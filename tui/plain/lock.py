@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 
 from assets.language import _, ngettext
-from models.draft import Draft, drafts, give_back, throw_away
 from models.errors import HeardError, RefusedError
-from models.pin import check_new_pin, check_pin, has_pin, set_pin
+from models.kiosk.draft import Draft, drafts, give_back, throw_away
+from models.kiosk.pin import check_new_pin, check_pin, has_pin, set_pin
 from tui.plain.lines import Lines
 from tui.plain.record import Record
 

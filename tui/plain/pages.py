@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from assets.language import _
-from models.kiosk import KioskSees
-from models.picture import Picture
+from models.kiosk.kiosk import KioskSees
+from models.kiosk.picture import Picture
 from screens.kiosk.pages import Around, back, page_of
 from screens.kiosk.pages.base import offered
 from screens.kiosk.visit import Body, Choice, Page, PageName, Visit

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from assets.language import _, now
-from models import writer
-from models.draft import is_handed_back, leave_draft, save_draft, take_back
-from models.draft_keeper import DraftKeeper
+from models.desk.face import REPORT_SECONDS, FaceKind, close_face, report_face
+from models.encryption.sealing import KeyPair, new_pair
 from models.errors import HeardError, NotSavedError
-from models.face import REPORT_SECONDS, FaceKind, close_face, report_face
 from models.identity import new_uid
-from models.outbox import ask_for_help, drop_draft
-from models.sealing import KeyPair, new_pair
+from models.kiosk.draft import is_handed_back, leave_draft, save_draft, take_back
+from models.kiosk.draft_keeper import DraftKeeper
+from models.outbox.outbox import ask_for_help, drop_draft
+from models.store import writer
 from screens.kiosk.visit import PageName, Visit
 
 __all__ = ["Record"]

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from assets.language import _
-from models.checkout import Value
-from models.kiosk import KioskSees
+from models.kiosk.kiosk import KioskSees
+from models.meeting.checkout import Value
 from screens.kiosk.pages.answer import AnswerPages
 from screens.kiosk.pages.base import Around, offered
 from screens.kiosk.pages.checkout import CheckoutPages

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from assets.language import N_, _, in_language, ngettext
 from assets.language_names import note_on, own_name
-from models.chosen import Feeling, choose, in_words
-from models.contribution import WayIn
-from models.picture import Picture, feelings
+from models.contribution.contribution import WayIn
+from models.kiosk.chosen import Feeling, choose, in_words
+from models.kiosk.picture import Picture, feelings
 from screens.kiosk.pages.base import MOST_PROMPTS, offered
 from screens.kiosk.pages.done import DonePages
 from screens.kiosk.pages.order import back, first_page

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assets.language import _, languages, now
-from models.kiosk import KioskSees
-from models.picture import Picture
-from models.prompt import Prompt, Wording
+from models.kiosk.kiosk import KioskSees
+from models.kiosk.picture import Picture
+from models.space.prompt import Prompt, Wording
 from screens.kiosk.visit import Body, Choice, Page, PageName, Visit
 
 __all__ = ["MOST_PROMPTS", "Around", "PagesBase", "offered"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assets.language import _
-from models.checkout import QUESTIONS, SCORES, Value
+from models.meeting.checkout import QUESTIONS, SCORES, Value
 from screens.kiosk.pages.done import DonePages
 from screens.kiosk.visit import Act, Choice, Page
 from screens.kiosk.visit import PageName as N

@@ -4,9 +4,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from assets.language import N_, _, now
-from models.done_answers import DoneAnswer
-from models.picture import Picture, feelings
-from models.promise import Promise
+from models.kiosk.picture import Picture, feelings
+from models.promise.done_answers import DoneAnswer
+from models.promise.promise import Promise
 from models.words import stop
 from screens.kiosk.pages.base import PagesBase
 from screens.kiosk.visit import Act, Body, Choice, Page, Visit

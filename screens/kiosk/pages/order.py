@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from models.contribution import WayIn
-from models.kiosk import KioskSees
+from models.contribution.contribution import WayIn
+from models.kiosk.kiosk import KioskSees
 from screens.kiosk.pages.base import offered
 from screens.kiosk.visit import PageName as N
 from screens.kiosk.visit import Visit

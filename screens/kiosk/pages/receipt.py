@@ -11,7 +11,7 @@ from screens.kiosk.visit import Act, Body, Choice, Page
 from screens.kiosk.visit import PageName as N
 
 if TYPE_CHECKING:
-    from models.fate import Fate
+    from models.contribution.fate import Fate
 
 __all__ = ["ReceiptPages"]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assets.language import _
-from models.contribution import Role
+from models.contribution.contribution import Role
 from screens.kiosk.pages.base import PagesBase
 from screens.kiosk.visit import Act, Choice, Page, Visit
 from screens.kiosk.visit import PageName as N

@@ -10,10 +10,10 @@ import sys
 import time
 from uuid import UUID
 
-from models import forwarding
-from models.contribution import capture
-from models.kiosk_store import open_kiosk_store
-from models.space import find_space
+from models.contribution.contribution import capture
+from models.outbox import forwarding
+from models.outbox.kiosk_store import open_kiosk_store
+from models.space.space import find_space
 
 _let_go = forwarding._let_go
 

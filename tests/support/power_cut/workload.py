@@ -16,10 +16,7 @@ import tempfile
 from pathlib import Path
 from uuid import UUID
 
-from models import database as opening
-from models import writer
-from models.acting import Actor, act_as
-from models.contribution import (
+from models.contribution.contribution import (
     Consent,
     State,
     VersionKind,
@@ -28,10 +25,13 @@ from models.contribution import (
     move,
     set_consent,
 )
-from models.database import close_store, open_store
-from models.draft import drop_draft, save_draft
+from models.desk.acting import Actor, act_as
 from models.identity import new_uid
-from models.receipt import give_receipt
+from models.kiosk.draft import drop_draft, save_draft
+from models.kiosk.receipt import give_receipt
+from models.store import database as opening
+from models.store import writer
+from models.store.database import close_store, open_store
 
 __all__ = ["LONG", "run"]
 

@@ -1,0 +1,1 @@
+"""Back-ups: made, checked, kept, and put back."""

@@ -1,0 +1,1 @@
+"""A contribution: what one person told us, and what becomes of it."""

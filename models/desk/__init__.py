@@ -1,0 +1,1 @@
+"""What the desk sees, what was done at it, and how that is undone."""

@@ -1,0 +1,1 @@
+"""What the doctor looks at and mends, and the log for support."""

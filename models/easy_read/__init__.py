@@ -1,0 +1,1 @@
+"""The Easy Read paper of a space, and the plain-words coach."""

@@ -1,0 +1,1 @@
+"""Encryption at rest: the key, where it comes from, and the files that it opens."""

@@ -1,0 +1,1 @@
+"""The meeting itself: its running order, its breaks, who came and what they need."""

@@ -1,0 +1,1 @@
+"""Taking in what another machine's file holds, once."""

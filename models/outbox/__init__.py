@@ -1,0 +1,1 @@
+"""A kiosk with a disk of its own: what it keeps until the link brings it home."""

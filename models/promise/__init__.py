@@ -1,0 +1,1 @@
+"""A promise: what was answered to a theme, and how it stands."""

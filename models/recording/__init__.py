@@ -1,0 +1,1 @@
+"""A recording: a contribution that was spoken."""

@@ -1,0 +1,1 @@
+"""A theme: what several contributions say together (you said)."""
