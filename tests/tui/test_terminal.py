@@ -205,7 +205,7 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 print("child", child.pid, "end")
 child.wait()
 """
-    terminal = Terminal(python(family))
+    terminal = Terminal(python(family), goodbye=0.5)
     words = terminal.wait_for("child", "end").split()
     child = int(words[words.index("child") + 1])
     assert os.getpgid(child) == terminal.pid
@@ -228,8 +228,9 @@ def _running(pid: int) -> bool:
 
 def test_a_program_may_say_goodbye() -> None:
     polite = """
-import signal, sys
+import signal, sys, time
 def bye(*_):
+    time.sleep(2.5)  # a desk makes a back-up
     print("goodbye")
     sys.exit(4)
 signal.signal(signal.SIGTERM, bye)
