@@ -6,6 +6,7 @@ import re
 import statistics
 import wave
 from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib import import_module
@@ -89,6 +90,11 @@ def loudness(samples: bytes, hertz: int) -> list[float]:
     return [sum(map(abs, heard[place : place + step])) / step for place in places]
 
 
+def samples_of(content: bytes) -> "array[int]":
+    with wave.open(io.BytesIO(content)) as file:
+        return array("h", file.readframes(file.getnframes()))
+
+
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     made = makers(SETTINGS)
@@ -141,10 +147,14 @@ def test_the_mp3_has_the_same_sound_and_the_same_chapters(files: dict[str, bytes
     assert len(files["outcome.mp3"]) < len(files["outcome.wav"]) / 4
 
 
-def test_the_same_outcome_gives_the_same_bytes(files: dict[str, bytes]) -> None:
+def test_the_same_outcome_gives_the_same_sound(files: dict[str, bytes]) -> None:
+    """Sample by sample; once in some thousand times espeak rounded one of them differently."""
     [again, chapters] = makers(SETTINGS)["wav"](Making(OUTCOME))
     assert json.loads(chapters.content)["file"] == again.name == "outcome.wav"
-    assert again.content == files["outcome.wav"]
+    before, after = samples_of(files["outcome.wav"]), samples_of(again.content)
+    assert len(before) == len(after)
+    apart = Counter(abs(one - other) for one, other in zip(before, after, strict=True))
+    assert max(apart) <= 2, apart.most_common(9)
 
 
 def test_the_chapters_of_another_language_name_its_own_file() -> None:
