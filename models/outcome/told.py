@@ -18,6 +18,7 @@ from models.contribution.visibility import Where, seen_in
 from models.dates import say_date
 from models.flags.table import RedactionRow
 from models.identity import new_uid, now_ms
+from models.outcome.asked_for import PostTo, PostToRow, post_to_whom
 from models.outcome.outcome import Outcome, read_outcome
 from models.space.space import SpaceRow
 from models.store.base import Base
@@ -26,6 +27,7 @@ from models.theme.theme import MemberRow, ThemeRow
 from models.words import one_line
 
 __all__ = [
+    "ADDRESSES",
     "CAME_IN",
     "NOT_TAKEN",
     "HandOut",
@@ -35,6 +37,7 @@ __all__ = [
     "Recall",
     "ToHandOut",
     "handed_out",
+    "note_addresses",
     "note_handed_out",
     "note_publish",
     "note_recalled",
@@ -47,6 +50,8 @@ __all__ = [
 ROWS_AT_ONCE = 200
 # Files that an import read, and those that it wrote of rows which it could not take.
 CAME_IN, NOT_TAKEN = "import", "not-taken"
+# A file of names and addresses to post to.
+ADDRESSES = "addresses"
 
 
 DELETE_SOURCE = "Heard only read it. Delete the words there, and in the tool that it came from."
@@ -134,6 +139,7 @@ class Recall:
     hand_out: HandOut
     taken_back: int = 0  # withdrawn, held again, or not agreed to any more
     redacted: int = 0
+    addresses: int = 0  # of names and addresses, not of contributions
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -145,6 +151,13 @@ class Recall:
             if number
         ]
         out = self.hand_out
+        if ADDRESSES in out.formats:
+            gone = "1 was" if self.addresses == 1 else f"{self.addresses} were"
+            return (
+                f"{say_date(out.day)}, names and addresses. To: {out.place}",
+                f"{gone} deleted here since.",
+                "Delete this file once all is posted, and every copy of it.",
+            )
         if CAME_IN in out.formats:
             return (f"{say_date(out.day)}, import. From: {out.place}", *why, DELETE_SOURCE)
         if NOT_TAKEN in out.formats:
@@ -252,11 +265,21 @@ def to_recall(space: UUID) -> tuple[Recall, ...]:
     """Return what left with words in it that may not be seen any more, newest first."""
     gone = _count(_is_gone(), space)
     redacted = _count(_redacted_since() & ~_is_gone(), space)
+    addresses = _addresses_gone(space)
     return tuple(
-        Recall(one, taken_back=gone.get(one.uid, 0), redacted=redacted.get(one.uid, 0))
+        Recall(one, gone.get(one.uid, 0), redacted.get(one.uid, 0), addresses.get(one.uid, 0))
         for one in handed_out(space)
-        if one.uid in gone or one.uid in redacted
+        if one.uid in gone or one.uid in redacted or one.uid in addresses
     )
+
+
+@verb
+def note_addresses(space: UUID, place: str) -> tuple[PostTo, ...]:
+    """Return the names and addresses of a space, and note that they are written to a file."""
+    listed = post_to_whom(space)
+    if listed:
+        note_handed_out(space, How.MADE, place, [ADDRESSES], copies=len(listed))
+    return listed
 
 
 @verb
@@ -298,6 +321,17 @@ def _redacted_since() -> Any:
             & (RedactionRow.made_at >= HandOutRow.created)
         )
     )
+
+
+def _addresses_gone(space: UUID) -> dict[UUID, int]:
+    """Return how many of the addresses in a file, which is still out there, are deleted here."""
+    out_there = (HandOutRow.formats == ADDRESSES) & (HandOutRow.recalled == "")
+    found = {}
+    for row in HandOutRow.select().where((HandOutRow.space == space) & out_there):
+        # An id holds the moment at which it was made.
+        here = PostToRow.select().where((PostToRow.space == space) & (PostToRow.uid < row.uid))
+        found[row.uid] = row.copies - here.count()
+    return {uid: number for uid, number in found.items() if number > 0}
 
 
 def _count(which: Any, space: UUID) -> dict[UUID, int]:

@@ -12,7 +12,7 @@ from models.outcome.asked_for import (
     set_asked,
 )
 from models.outcome.handing_out import HandingOutSees
-from models.outcome.told import Recall, note_recalled
+from models.outcome.told import Recall, note_addresses, note_recalled
 from outcomes.making import Format
 from screens import dialogs
 from screens.desk.lines import LinesDialog
@@ -152,10 +152,18 @@ class CopiesActs(HeardScreen):
                 "Save it",
                 words=str(Path.home() / "post-to.txt"),
             ),
-            lambda name: self._save(kept, Path(name).expanduser()) if name else None,
+            lambda name: self._save(Path(name).expanduser().absolute()) if name else None,
         )
 
-    def _save(self, kept: Sequence[PostTo], path: Path) -> None:
+    def _save(self, path: Path) -> None:
+        self.do(
+            note_addresses,
+            self.sees.space.uid,
+            str(path),
+            then=lambda kept: self._write(kept, path),
+        )
+
+    def _write(self, kept: Sequence[PostTo], path: Path) -> None:
         from outcomes.posting import write_addresses
 
         try:

@@ -22,6 +22,7 @@ from models.outcome.asked_for import (
 from models.outcome.told import (
     How,
     handed_out,
+    note_addresses,
     note_handed_out,
     note_publish,
     note_recalled,
@@ -192,6 +193,24 @@ def test_an_address_is_deleted_when_it_is_posted_down_to_its_bytes(
     held = held_in(store)
     assert b"Zemlinsky" not in held
     assert b"Quaternion" not in held
+
+
+def test_a_file_of_addresses_is_called_back_once_one_of_them_is_deleted(space: Space) -> None:
+    assert note_addresses(space.uid, "/home/ada/post-to.txt") == ()
+    assert handed_out(space.uid) == (), "nothing was written"
+    kept = post_to(space.uid, "braille", ADDRESS)
+    assert note_addresses(space.uid, "/home/ada/post-to.txt") == (kept,)
+    assert to_recall(space.uid) == ()
+    later = post_to(space.uid, "text", "Mr Quaternion, 2 High Street")
+    forget_address(later.uid)
+    assert to_recall(space.uid) == (), "it came after the file"
+    forget_address(kept.uid)
+    [recall] = to_recall(space.uid)
+    assert recall.sentences[0].endswith("names and addresses. To: /home/ada/post-to.txt")
+    assert "1 was deleted here since." in recall.sentences
+    assert "Zemlinsky" not in "".join(recall.sentences)
+    note_recalled(recall.hand_out.uid)
+    assert to_recall(space.uid) == ()
 
 
 def test_an_address_is_needed_and_is_short(space: Space) -> None:

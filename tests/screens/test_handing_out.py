@@ -124,6 +124,8 @@ async def test_what_is_asked_handed_out_and_posted_is_counted(demo: Space, tmp_p
         await stage.press("1")
         await stage.until(lambda: "one was posted. The address is deleted." in told(stage))
         assert post_to_whom(demo.uid) == ()
+        [recall] = to_recall(demo.uid)
+        assert recall.sentences[0].endswith(f"To: {tmp_path / 'post-to.txt'}")
         await stage.press("s")
         await stage.until(lambda: "2 posted, 1 to post" in told(stage))
 

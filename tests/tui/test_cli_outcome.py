@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.contribution.contribution import Consent, State, capture, move
+from models.erasure.retention import forget_space
 from models.outcome.asked_for import post_to, set_asked
 from models.space.space import find_space
 from models.store.database import close_store, open_store
@@ -70,6 +71,13 @@ def test_lists_of_what_is_to_be_posted(heard: Heard, tmp_path: Path) -> None:
     assert "Zemlinsky" not in counts.read_text("utf-8-sig")
     assert "Zemlinsky" in names.read_text("utf-8-sig")
     assert names.stat().st_mode & 0o777 == 0o600
+    assert "nothing to recall" in heard("outcome", "getting", "--recall").out
+    open_store(str(heard.data / "heard.db"))
+    forget_space(find_space("getting").uid)
+    close_store()
+    told = heard("outcome", "getting", "--recall").out
+    assert f"names and addresses. To: {names}" in told
+    assert "Zemlinsky" not in told
     assert sentence(heard("outcome", "getting", "--to-post", tmp_path / "to-post.txt" / "no"))
 
 

@@ -7,8 +7,8 @@ import click
 
 from models.braille_size import read_cells
 from models.errors import HeardError
-from models.outcome.asked_for import asked_for, post_to_whom
-from models.outcome.told import note_recalled, outcome_to_hand_out, to_recall
+from models.outcome.asked_for import asked_for
+from models.outcome.told import note_addresses, note_recalled, outcome_to_hand_out, to_recall
 from models.space.space import Space, find_space
 from outcomes import address_of
 from outcomes.handing_out import HandedOut, hand_out
@@ -165,7 +165,8 @@ def _write_lists(space: Space, counts: Path | None, addresses: Path | None) -> N
         if counts:
             click.echo(write_post_list(space, asked_for(space.uid), counts))
         if addresses:
-            click.echo(write_addresses(space, post_to_whom(space.uid), addresses))
+            listed = note_addresses(space.uid, str(addresses.absolute()))
+            click.echo(write_addresses(space, listed, addresses))
     except OSError:
         raise HeardError(
             "The list could not be written there. Nothing was lost. "
