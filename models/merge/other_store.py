@@ -28,7 +28,7 @@ from models.places import DATABASE_NAME, data_folder
 from models.store.base import database
 from models.store.database import APPLICATION_ID, MIGRATIONS, PRAGMAS
 
-__all__ = ["file_engine", "file_in", "new_file", "opened_copy", "overwrite_folder"]
+__all__ = ["file_engine", "file_in", "needs_a_key", "new_file", "opened_copy", "overwrite_folder"]
 
 MAGIC = b"SQLite format 3\0"
 LEFT = "It was left as it is, and nothing was taken from it."
@@ -44,6 +44,13 @@ ENCRYPTED = (
 def file_in(path: Path) -> Path:
     """Return the database that a path means: a folder stands for the ``heard.db`` in it."""
     return path / DATABASE_NAME if path.is_dir() else path
+
+
+def needs_a_key(path: Path) -> bool:
+    """Say whether a file is encrypted, and not with the key of this machine."""
+    if not looks_encrypted(path) or not can_encrypt():
+        return False
+    return not (held_key() and opens_untouched(path, held_key()))
 
 
 def file_engine(path: Path, key: str = "") -> Any:

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from models.merge.merge import Merged, merge_file
+from models.merge.other_store import needs_a_key
 from models.merge.other_version import (
     OtherVersion,
     let_other_stand,
@@ -38,6 +39,10 @@ def files_on_sticks() -> tuple[Path, ...]:
     return tuple(found[:MOST_TO_CHOOSE])
 
 
+def _named(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
 class MergeActs(DeskActs):
     """Merging and deciding; the desk mixes this in."""
 
@@ -52,16 +57,36 @@ class MergeActs(DeskActs):
 
         def chosen(number: int | None) -> None:
             if number is not None:
-                look = partial(merge_file, files[number], dry_run=True)
-                self.do(look, then=lambda found: self._ask_whether(files[number], found))
+                file = files[number]
+                self.do(needs_a_key, file, then=lambda needs: self._look_into(file, needs))
 
-        names = [f"{one.parent.name}/{one.name}" for one in files]
+        names = [_named(one) for one in files]
         self.app.push_screen(dialogs.PickDialog("Take in which file?", names), chosen)
 
-    def _ask_whether(self, file: Path, found: Merged) -> None:
+    def _look_into(self, file: Path, needs: bool) -> None:
+        """Count what is in it; where this machine does not hold its key, ask for that first."""
+        if not needs:
+            look = partial(merge_file, file, dry_run=True)
+            self.do(look, then=lambda found: self._ask_whether(file, "", found))
+            return
+
+        def try_key(key: str) -> tuple[str, Merged]:
+            return key, merge_file(file, key=key, dry_run=True)
+
+        def answered(opened: tuple[str, Merged] | None) -> None:
+            if opened is not None:
+                self._ask_whether(file, *opened)
+
+        more = "It is encrypted, and not with the key of this machine."
+        self.app.push_screen(
+            dialogs.KeyDialog(f"The key of {_named(file)}", try_key, more=more), answered
+        )
+
+    def _ask_whether(self, file: Path, key: str, found: Merged) -> None:
         def answered(yes: int | None) -> None:
             if yes == 0:
-                self.do(merge_file, file, then=lambda done: self.tell(" ".join(done.sentences)))
+                take_in = partial(merge_file, file, key=key)
+                self.do(take_in, then=lambda done: self.tell(" ".join(done.sentences)))
 
         told = f"{found.new} new, {found.already} here already. The stick is left as it is."
         self.app.push_screen(dialogs.PickDialog("Take it in?", ["Take it in"], more=told), answered)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from screens.dialogs.ask import AskDialog
     from screens.dialogs.confirm import ConfirmDialog
+    from screens.dialogs.key import KeyDialog
     from screens.dialogs.keys import KeysDialog
     from screens.dialogs.kit import KitDialog
     from screens.dialogs.pick import PickDialog
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AskDialog",
     "ConfirmDialog",
+    "KeyDialog",
     "KeysDialog",
     "KitDialog",
     "PickDialog",

@@ -1,5 +1,6 @@
 """What is on the screen, cell by cell: characters, colours, and how far the colours differ."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from textual.geometry import Region
 __all__ = ["BLANK", "LETTERS", "LINE", "Cell", "Picture", "contrast", "picture", "rows"]
 
 Rgb = tuple[int, int, int]
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 BLANK, LINE, LETTERS = "blank", "line", "text"
 
 
@@ -94,7 +96,11 @@ def _colours(style: Style, where: str) -> tuple[Rgb, Rgb]:
 
 def _strips(app: App[Any]) -> list[Any]:
     # Textual has no public way to read what is drawn; its own screenshots take this one.
-    return app.screen._compositor.render_strips()
+    strips = app.screen._compositor.render_strips()
+    for y, strip in enumerate(strips):
+        # The end of a line in the middle of a row would draw the rest of it one row below.
+        assert not CONTROLS.search(strip.text), f"row {y} moves the terminal's own cursor"
+    return strips
 
 
 def _cells(app: App[Any], region: Region | None) -> Iterator[tuple[int, int, Cell]]:

@@ -9,6 +9,8 @@ from models.contribution.contribution import capture, contribution, newest
 from models.contribution.table import ContributionRow
 from models.desk.desk import read_desk
 from models.desk.face import FaceKind, FaceRow, report_face
+from models.encryption.encryption import looks_encrypted
+from models.encryption.new_key import change_key
 from models.identity import new_uid
 from models.merge.merge import merge_file
 from models.merge.other_store import file_engine
@@ -20,10 +22,14 @@ from models.store.base import elsewhere
 from screens.desk import merging
 from screens.desk.desk import DeskScreen
 from screens.desk.needs import needs
+from screens.dialogs.key import KeyDialog
 from screens.dialogs.versions import VersionsDialog
 from screens.kiosk.lock import kept_words
 from tests.screens.cells import rows
+from tests.screens.conftest import Voice
 from tests.screens.staging import Stage, put_on
+
+KEY = "quagga8zwischenahn"
 
 
 @pytest.fixture
@@ -78,6 +84,41 @@ async def test_a_stick_is_taken_in_and_other_words_are_decided_at_the_desk(
         await stage.press("2")
         await stage.until(lambda: to_decide(space.uid) == 0)
         assert contribution(one.uid).words == "Other words 1."
+
+
+async def test_the_desk_asks_for_the_key_of_an_encrypted_stick_and_hides_it(
+    space: Space, stick: Path, voice: Voice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("sqlcipher3")
+    file = stick / "heard.db"
+    change_key(file, "", KEY)
+    assert looks_encrypted(file)
+    monkeypatch.setattr(merging, "files_on_sticks", lambda: (file,))
+    async with put_on(DeskScreen(read_desk(space.uid)), has_voice=True) as stage:
+        desk = stage.screen
+        assert isinstance(desk, DeskScreen)
+        desk.action_merge()
+        await stage.until(lambda: "Take in which file?" in on_screen(stage))
+        await stage.press("1")
+        await stage.until(lambda: isinstance(stage.screen, KeyDialog))
+        assert "The key of stick/heard.db" in on_screen(stage)
+        await stage.press(*"another", "enter")
+        await stage.until(lambda: "not the key" in on_screen(stage))
+        await stage.press(*KEY)
+        assert "*" * len(KEY) in on_screen(stage)
+        assert KEY not in on_screen(stage)
+        await stage.press("f2")
+        assert KEY in on_screen(stage)
+        await stage.press("enter")
+        await stage.until(lambda: "1 new, 0 here already" in on_screen(stage))
+        assert not newest(space.uid)
+        await stage.press("1")
+        await stage.until(lambda: "1 new, 0 twice." in on_screen(stage))
+        assert [one.words for one in newest(space.uid)] == ["Said at the kiosk."]
+        said = " ".join(voice.said)
+        assert "The key is shown." in said
+        assert KEY not in said
+    assert looks_encrypted(file)
 
 
 def test_a_kiosk_that_is_behind_is_named_at_the_desk_and_says_so_behind_its_pin(
