@@ -49,24 +49,21 @@ def said_by(role: str) -> str:
 def number_lines(outcome: Outcome) -> Iterator[str]:
     """Yield how much was heard, and what became of the rest, a sentence each."""
     yield things_said(outcome.heard)
-    for number, sentence in (
-        (
-            outcome.held,
-            ngettext("{number} was held back.", "{number} were held back.", outcome.held),
-        ),
-        (
-            outcome.set_aside,
-            ngettext("{number} was set aside.", "{number} were set aside.", outcome.set_aside),
-        ),
-        (
-            outcome.withdrawn,
-            ngettext("{number} was withdrawn.", "{number} were withdrawn.", outcome.withdrawn),
-        ),
-    ):
-        if number:
-            yield sentence.format(number=number)
+    held, aside, withdrawn = outcome.held, outcome.set_aside, outcome.withdrawn
+    if held:
+        yield ngettext("{number} was held back.", "{number} were held back.", held).format(
+            number=held
+        )
+    if aside:
+        yield ngettext("{number} was set aside.", "{number} were set aside.", aside).format(
+            number=aside
+        )
     if outcome.said_nothing:
         yield said_nothing(outcome.said_nothing)
+    if withdrawn:
+        yield ngettext("{number} was withdrawn.", "{number} were withdrawn.", withdrawn).format(
+            number=withdrawn
+        )
 
 
 def we_heard(number: int) -> str:
@@ -82,8 +79,12 @@ def things_said(number: int) -> str:
 
 
 def said_nothing(number: int) -> str:
-    """Say how many people said that they had nothing to say."""
-    sentence = ngettext("{number} person said nothing.", "{number} people said nothing.", number)
+    """Say how many of those set aside were people who said that they had nothing to say."""
+    sentence = ngettext(
+        "Of these, {number} person said nothing.",
+        "Of these, {number} people said nothing.",
+        number,
+    )
     return sentence.format(number=number)
 
 

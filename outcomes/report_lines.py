@@ -96,7 +96,9 @@ def _kept_back(report: Report) -> Iterator[Line]:
     if outcome.set_aside:
         nothing = outcome.said_nothing
         said = (
-            f" {nothing} {'person' if nothing == 1 else 'people'} said nothing." if nothing else ""
+            f" Of these, {nothing} {'person' if nothing == 1 else 'people'} said nothing."
+            if nothing
+            else ""
         )
         yield Line(f"{outcome.set_aside} set aside.{said}", "item")
     if outcome.withdrawn:

@@ -121,7 +121,7 @@ def test_everything_is_in_it(pdf: Pdf) -> None:
         "This is late Who: Transport.",
         "It was promised for: 30 May 2027.",
         "We have not answered this yet.",
-        "6 Set aside. We count these, and do not use them. 4 people said nothing.",
+        "6 Set aside. We count these, and do not use them. Of these, 4 people said nothing.",
         "1 Taken back. These words are gone.",
     ):
         assert words in pdf.words, words

@@ -85,4 +85,4 @@ def test_d23_nothing_is_set_aside_and_the_page_says_how_many_said_it(
     assert written.returncode == 0, written.stderr
     pages = [file.read_text() for file in (afternoon.data / "web").rglob("*.html")]
     assert len(pages) == 1
-    assert "4 people said nothing." in re.sub(r"<[^>]+>", "", pages[0])
+    assert "Of these, 4 people said nothing." in re.sub(r"<[^>]+>", "", pages[0])
