@@ -11,7 +11,7 @@ from shlex import quote
 from models.backup.file import check_checksums, day_of
 from models.backup.table import BackUp
 from models.dates import say_date
-from models.doctor.health import Finding, Health
+from models.doctor.finding import Finding, Health
 from models.doctor.salvage import MADE_ANEW, Readable, what_can_be_read
 from models.store.rescue import rescued_file
 from models.times import say_time

@@ -8,8 +8,9 @@ from pathlib import Path
 from models.backup.backup import copy_database, one_at_a_time, store_path
 from models.backup.file import POOL, digest, sync
 from models.backup.table import BackUp, backups, note_backed_up
-from models.doctor.health import Finding, Health, Mend, files_open_to_others
+from models.doctor.finding import Finding, Health, Mend
 from models.doctor.left_over import halves
+from models.doctor.looks_around_it import files_open_to_others
 from models.doctor.recorded_files import RecordedFile, recorded_files
 from models.doctor.support_log import Event, log_fault, note_event
 from models.errors import HeardError

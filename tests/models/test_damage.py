@@ -13,7 +13,8 @@ from models.backup.places import backups_on_disk, known_places
 from models.backup.restore import look_at_backup_file, restore
 from models.contribution.contribution import State, capture, contribution, newest
 from models.doctor.damage import as_one
-from models.doctor.health import Finding, Health, Mend, examine
+from models.doctor.finding import Finding, Health, Mend
+from models.doctor.health import examine
 from models.doctor.left_over import DELETE_FIRST, whole_copies
 from models.doctor.mending import mend
 from models.doctor.salvage import copy_out, what_can_be_read

@@ -14,7 +14,9 @@ from models.backup.file import POOL, opened
 from models.backup.table import BackUpRow
 from models.contribution.contribution import State, capture, move, newest
 from models.doctor import support_log
-from models.doctor.health import Finding, Health, Mend, examine, lying_here
+from models.doctor.finding import Finding, Health, Mend
+from models.doctor.health import examine
+from models.doctor.looks_around_it import lying_here
 from models.doctor.mending import mend
 from models.doctor.support_log import Event, log_fault, log_files, log_to, note_event
 from models.encryption.new_key import old_copy
@@ -59,7 +61,8 @@ def test_nothing_is_said_of_what_was_not_looked_at(
 ) -> None:
     of_back_ups = {one.name: one.said for one in examine(SETTINGS)}["back-ups"]
     assert of_back_ups == "nothing was said yet"
-    monkeypatch.setattr("models.doctor.health._is_file", lambda: False)  # as on a server
+    for room in ("health", "looks_around_it", "looks_at_the_record"):  # as on a server
+        monkeypatch.setattr(f"models.doctor.{room}.is_file", lambda: False)
     found = {one.name: one for one in examine(SETTINGS)}
     assert "whoever looks after the server" in found["back-ups"].said
     assert found["search"].said == "every word can be found"

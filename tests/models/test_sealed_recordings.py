@@ -15,8 +15,8 @@ from textual.message import Message
 from assets.sealed_sound import MARK
 from models.backup.backup import make_backup
 from models.contribution.contribution import State, move
-from models.doctor.health import Health
-from models.doctor.health import recordings as look_at_recordings
+from models.doctor.finding import Health
+from models.doctor.looks_at_the_record import recordings as look_at_recordings
 from models.doctor.mending import mend
 from models.encryption.new_key import change_key, old_copy, shred
 from models.encryption.store_key import use_key

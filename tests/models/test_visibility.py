@@ -246,7 +246,7 @@ MAY_LOOK = {
     "outbox.outbox",
     "backup.restore",
     # Counts, and no words of anybody.
-    "doctor.health",
+    "doctor.looks_at_the_record",
     "doctor.left_over_words",
     "outcome.year",
 }

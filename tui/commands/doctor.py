@@ -9,7 +9,8 @@ import click
 
 from models.backup.places import backups_on_disk, known_places
 from models.doctor.damage import as_one
-from models.doctor.health import Finding, Health, examine
+from models.doctor.finding import Finding, Health
+from models.doctor.health import examine
 from models.doctor.mending import mend
 from models.doctor.salvage import copy_out
 from models.doctor.support_log import Event, log_files, note_event
