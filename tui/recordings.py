@@ -139,7 +139,7 @@ class Recordings:
         if self._recorder and self._recorder.is_recording and uid == self._uid:
             self._recorder.throw_away()
             return
-        from models.recording.recording import throw_away_unfinished
+        from models.recording.after_a_stop import throw_away_unfinished
 
         writer.submit(throw_away_unfinished, uid)
 

@@ -14,8 +14,9 @@ from models.desk.desk import tally_of
 from models.doctor.finding import Finding, Health, Mend
 from models.doctor.recorded_files import recorded_files
 from models.places import recordings_folder
+from models.recording.after_a_stop import belongs_here
 from models.recording.files import uid_in
-from models.recording.recording import RecordingRow, belongs_here
+from models.recording.recording import RecordingRow
 from models.recording.seal import is_sealing
 from models.recording.sealing import out_of_line, plain_ones_stay
 from models.settings import BackupSettings

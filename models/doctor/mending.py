@@ -15,8 +15,8 @@ from models.doctor.recorded_files import RecordedFile, recorded_files
 from models.doctor.support_log import Event, log_fault, note_event
 from models.errors import HeardError
 from models.identity import now_ms
+from models.recording.after_a_stop import belongs_here
 from models.recording.files import PLAIN, delete_files
-from models.recording.recording import belongs_here
 from models.recording.seal import note_sealed
 from models.recording.sealing import bring_in_line
 from models.store.ballast import keep_reserve

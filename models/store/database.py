@@ -276,7 +276,7 @@ def _tidy_recordings() -> None:
     from models.places import recordings_folder
 
     if recordings_folder().is_dir():
-        from models.recording.recording import tidy_recordings
+        from models.recording.after_a_stop import tidy_recordings
 
         tidy_recordings()
 

@@ -8,14 +8,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from models.contribution.contribution import Contribution
-from models.recording.recording import (
+from models.recording.after_a_stop import (
     Unfinished,
     keep_unfinished,
-    path_of,
     throw_away_unfinished,
     unfinished_recordings,
-    write_down,
 )
+from models.recording.recording import path_of, write_down
 from screens import clock, dialogs
 from screens.desk.acts import DeskActs, on_what_is_lit
 from screens.messages import PlayingEnded, PlayingPosition, PlayRecording

@@ -31,16 +31,18 @@ from models.errors import HeardError, RefusedError
 from models.identity import new_uid
 from models.outcome.outcome import read_outcome
 from models.places import recordings_folder
-from models.recording import recording as recordings
+from models.recording import after_a_stop
+from models.recording.after_a_stop import (
+    throw_away_unfinished,
+    tidy_recordings,
+    unfinished_recordings,
+)
 from models.recording.recording import (
     RecordingRow,
     forget_recording,
     keep_recording,
     path_of,
     recording_of,
-    throw_away_unfinished,
-    tidy_recordings,
-    unfinished_recordings,
     write_down,
 )
 from models.room.room import read_room
@@ -314,7 +316,7 @@ if what == "withdraw":
     recordings._delete = die
     move(UUID(uid), State.WITHDRAWN)
 else:
-    recordings._rename = die
+    recordings.give_name = die
     part = recordings.part_file(UUID(uid))
     recordings.keep_recording(UUID(space), part, uid=UUID(uid))
 """
@@ -359,7 +361,7 @@ def test_tidying_leaves_what_may_still_be_wanted(
     before = names()
     assert tidy_recordings() == 0
     assert names() == before
-    monkeypatch.setattr(recordings, "_FOUR_WEEKS", -1.0)
+    monkeypatch.setattr(after_a_stop, "_FOUR_WEEKS", -1.0)
     assert tidy_recordings() == 2
     assert names() == sorted([f"{one.uid}.wav", note.name])
     del fresh
@@ -370,7 +372,7 @@ def test_the_files_of_another_database_in_the_same_folder_are_left_alone(
 ) -> None:
     one = kept(space)
     path = path_of(one.uid)
-    monkeypatch.setattr(recordings, "_FOUR_WEEKS", -1.0)
+    monkeypatch.setattr(after_a_stop, "_FOUR_WEEKS", -1.0)
     open_store(str(store.with_name("other.db")))
     assert recordings_folder() != path.parent
     recordings_folder().mkdir()

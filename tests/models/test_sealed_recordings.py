@@ -24,17 +24,13 @@ from models.errors import RefusedError
 from models.identity import new_uid
 from models.merge.carrying import read_carried
 from models.places import recordings_beside
-from models.recording.files import part_file
-from models.recording.recording import (
-    RecordingRow,
-    keep_recording,
+from models.recording.after_a_stop import (
     keep_unfinished,
-    path_of,
-    recording_of,
-    sound_of,
     throw_away_unfinished,
     unfinished_recordings,
 )
+from models.recording.files import part_file
+from models.recording.recording import RecordingRow, keep_recording, path_of, recording_of, sound_of
 from models.recording.seal import SealRow, key_for, seal_for
 from models.settings import BackupSettings, FaceSettings, Settings
 from models.space.space import Space, list_spaces, new_space, open_space

@@ -16,7 +16,7 @@ from models.encryption.store_key import (
 )
 from models.errors import RefusedError, StoreError
 from models.places import database_address, database_file, recordings_beside
-from models.recording.recording import belongs_here
+from models.recording.after_a_stop import belongs_here
 from models.recording.sealing import bring_in_line
 from models.settings import read_settings
 from models.store.database import close_store, open_store
