@@ -17,23 +17,18 @@ from models.contribution.types import NO_CONSENT, Consent, State
 from models.desk.act_table import ActRow
 from models.desk.history import ActKind
 from models.errors import RefusedError
-from models.identity import new_uid
-from models.kiosk.draft import DraftRow
-from models.kiosk.draft_key import DraftKeyRow
 from models.kiosk.own_words import OwnChangeRow, take_back_words
 from models.kiosk.receipt import ReceiptRow, ReceiptSaltRow
-from models.meeting.checkout import PEOPLE, CountRow
 from models.merge.carrying import Carried, put_new, read_carried, was_erased, was_forgotten
+from models.merge.extras import extras_of, take_extras
 from models.merge.other_store import opened_copy
 from models.merge.other_version import keep_other_version
 from models.outbox.deeds import do_deed
 from models.outbox.pack import Pack, apply_pack, read_space_as_it_is
-from models.outbox.table import DeedRow, MergedCountRow, OtherSaltRow
-from models.promise.is_it_done import DoneAnswerRow
-from models.promise.table import PromiseRow
+from models.outbox.table import DeedRow, OtherSaltRow
 from models.recording.recording import RecordingRow, path_of, put_file
 from models.space.space import Space, SpaceRow, space_from
-from models.store.base import elsewhere, plain
+from models.store.base import elsewhere
 from models.store.verbs import question, verb
 
 __all__ = ["Merged", "merge_file"]
@@ -184,8 +179,8 @@ def _merge(
             done += len(batch)
             progress(done, total)
         with elsewhere(engine):
-            extras = _extras_of(space.uid)
-        merged = _take_extras(extras, merged)
+            extras = extras_of(space.uid)
+        merged = merged.plus(**take_extras(extras))
     with elsewhere(engine):
         deeds = _deeds_there()
     for deed in deeds:
@@ -214,29 +209,6 @@ def _salts_of(space: UUID) -> tuple[str, ...]:
         *OtherSaltRow.select().where(OtherSaltRow.space == space),
     ]
     return tuple(row.salt for row in rows)
-
-
-@dataclass(frozen=True)
-class _Extras:
-    """What a file holds beside contributions: counts, and unfinished answers."""
-
-    counts: Sequence[dict[str, Any]]
-    answers: Sequence[dict[str, Any]]
-    drafts: Sequence[dict[str, Any]]
-    key: str
-
-
-@question
-def _extras_of(space: UUID) -> _Extras:
-    key = DraftKeyRow.get_or_none()
-    counts = (CountRow.space == space) & (CountRow.way == "kiosk")
-    answers = (PromiseRow.space == space) & (DoneAnswerRow.way == "kiosk")
-    return _Extras(
-        plain(CountRow.select().where(counts)),
-        plain(DoneAnswerRow.select().join(PromiseRow).where(answers)),
-        plain(DraftRow.select().where(DraftRow.space == space)),
-        key.public_key if key else "",
-    )
 
 
 @question
@@ -362,64 +334,3 @@ def _complete(here: ContributionRow, carried: Carried) -> bool:
         if not ReceiptRow.select().where(ReceiptRow.contribution == here.uid).exists():
             told |= bool(ReceiptRow.insert(part).on_conflict_ignore().as_rowcount().execute())
     return told
-
-
-@verb
-def _take_extras(extras: _Extras, merged: Merged) -> Merged:
-    answers = 0
-    for row in extras.counts:
-        more = _add_count(row)
-        answers += more if row["value"] == PEOPLE else 0
-    for row in extras.answers:
-        answers += _add_answer(row)
-    if not extras.drafts:
-        return merged.plus(answers=answers)
-    key = DraftKeyRow.get_or_none()
-    if key is None or key.public_key != extras.key:
-        return merged.plus(answers=answers, sealed_elsewhere=len(extras.drafts))
-    taken = 0
-    for row in extras.drafts:
-        if ContributionRow.select().where(ContributionRow.uid == row["uid"]).exists():
-            continue  # it was sent after all
-        if was_erased(row["uid"], row["space"]):
-            continue
-        draft = {**row, "face": None}
-        taken += DraftRow.insert(draft).on_conflict_ignore().as_rowcount().execute()
-    return merged.plus(answers=answers, unfinished=taken)
-
-
-def _news(row: dict[str, Any]) -> int:
-    """Return how much of another machine's count is not here yet, and remember that it is now."""
-    known = MergedCountRow.get_or_none(MergedCountRow.uid == row["uid"])
-    before = known.number if known else 0
-    more: int = max(0, row["number"] - before)
-    if more:
-        MergedCountRow.insert(uid=row["uid"], number=row["number"]).on_conflict(
-            conflict_target=[MergedCountRow.uid], update={MergedCountRow.number: row["number"]}
-        ).execute()
-    return more
-
-
-def _add_count(row: dict[str, Any]) -> int:
-    if CountRow.select().where(CountRow.uid == row["uid"]).exists():
-        return 0  # the file is a copy of this database: its counts are these
-    more = _news(row)
-    if more:
-        CountRow.insert({**row, "uid": new_uid(), "number": more}).on_conflict(
-            conflict_target=[CountRow.space, CountRow.way, CountRow.value, CountRow.score],
-            update={CountRow.number: CountRow.number + more},
-        ).execute()
-    return more
-
-
-def _add_answer(row: dict[str, Any]) -> int:
-    own = DoneAnswerRow.select().where(DoneAnswerRow.uid == row["uid"]).exists()
-    if own or not PromiseRow.select().where(PromiseRow.uid == row["promise"]).exists():
-        return 0
-    more = _news(row)
-    if more:
-        DoneAnswerRow.insert({**row, "uid": new_uid(), "number": more}).on_conflict(
-            conflict_target=[DoneAnswerRow.promise, DoneAnswerRow.way, DoneAnswerRow.answer],
-            update={DoneAnswerRow.number: DoneAnswerRow.number + more},
-        ).execute()
-    return more
