@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+from models.encryption.encryption import opens_untouched
+from models.errors import RefusedError
 from models.merge.merge import Merged, merge_file
 from models.merge.other_store import needs_a_key
 from models.merge.other_version import (
@@ -23,6 +25,8 @@ NO_STICK = (
     "There is no Heard file on a stick here. Put the stick in, wait a moment, then try again. "
     "For a file in another place: heard merge FILE"
 )
+
+NOT_ITS_KEY = "That is not its key. Nothing was taken. Type it again."
 
 
 def files_on_sticks() -> tuple[Path, ...]:
@@ -71,13 +75,15 @@ class MergeActs(DeskActs):
             return
 
         def try_key(key: str) -> tuple[str, Merged]:
+            if not opens_untouched(file, key):
+                raise RefusedError(NOT_ITS_KEY)
             return key, merge_file(file, key=key, dry_run=True)
 
         def answered(opened: tuple[str, Merged] | None) -> None:
             if opened is not None:
                 self._ask_whether(file, *opened)
 
-        more = "It is encrypted, and not with the key of this machine."
+        more = "It has another key than this machine."
         self.app.push_screen(
             dialogs.KeyDialog(f"The key of {_named(file)}", try_key, more=more), answered
         )

@@ -103,7 +103,7 @@ async def test_the_desk_asks_for_the_key_of_an_encrypted_stick_and_hides_it(
         await stage.until(lambda: isinstance(stage.screen, KeyDialog))
         assert "The key of stick/heard.db" in on_screen(stage)
         await stage.press(*"another", "enter")
-        await stage.until(lambda: "not the key" in on_screen(stage))
+        await stage.until(lambda: "That is not its key." in on_screen(stage))
         await stage.press(*KEY)
         assert "*" * len(KEY) in on_screen(stage)
         assert KEY not in on_screen(stage)
