@@ -173,10 +173,15 @@ class Spoken(Screen[Any], inherit_bindings=False):
         if before not in (None, now):
             self.say(message.line_list.aloud_lit(), interrupt=not self._spoke)
 
+    @property
+    def echoes_keys(self) -> bool:
+        """Whether this face says the keys that are typed."""
+        return bool(getattr(self.app.screen_stack[0], "echoes", False))
+
     def echo(self, event: Key) -> str:
         """Return what to say of a key that is typed into words: its letter, or a whole word."""
         word_before = getattr(self.focused, "word_before", None)
-        if word_before is None or not getattr(self.app.screen_stack[0], "echoes", False):
+        if word_before is None or not self.echoes_keys:
             return ""
         if event.key in ("backspace", "ctrl+h"):
             return _("deleted")

@@ -29,6 +29,7 @@ from models.encryption.store_key import (
     use_key,
 )
 from models.errors import RefusedError, StoreError
+from models.merge.other_store import refuse_the_open_one
 from models.places import database_file
 from tui.secret_line import ask_line
 
@@ -88,6 +89,7 @@ def key_of_other(path: Path, source: str = "") -> str:
     The key of the database that is open goes first: kiosks often have the same. ``source`` is as
     in the settings, and says nothing of the database that is open.
     """
+    refuse_the_open_one(path)
     if not looks_encrypted(path):
         return ""
     if not can_encrypt():

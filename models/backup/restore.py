@@ -4,17 +4,12 @@ What people took back since the back-up was made is taken back again.
 """
 
 import contextlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-from uuid import UUID
-
-from peewee import DoesNotExist
 
 from models.backup.backup import SPARE_BYTES, one_at_a_time
 from models.backup.file import (
@@ -26,22 +21,17 @@ from models.backup.file import (
     digest,
     is_backup_name,
     name_of_ours,
-    opened,
     read_checksums,
     sync,
 )
-from models.backup.table import BackUp, backups, note_backed_up, take_over
-from models.contribution.acts import move
-from models.contribution.reading import contribution
-from models.contribution.types import State
+from models.backup.since import Since, catch_up, read_since
+from models.backup.table import BackUp, backups, note_backed_up
 from models.doctor.support_log import Event, note_event
 from models.encryption.encryption import nobody_opens
 from models.errors import HeardError
-from models.identity import new_uid, now_ms
 from models.places import recordings_beside
 from models.recording.files import SEALED
 from models.store.database import CATCH_UP, close_store, open_as_it_lies
-from models.store.verbs import verb
 
 __all__ = [
     "RestoreError",
@@ -55,7 +45,6 @@ __all__ = [
 
 # Where SQLite's own locks are in a file (os_unix.c): who has it open holds some of these bytes.
 LOCK_FROM, LOCK_BYTES = 0x40000000, 512
-REDACTED = "redacted after the back-up that was put back was made"
 
 
 class RestoreError(HeardError):
@@ -84,44 +73,8 @@ class Restored:
     recordings: int = 0
     taken_back: int = 0  # contributions whose words are gone again
     held: int = 0  # contributions that were redacted since
+    forgotten: int = 0  # spaces whose words were deleted since
     knows_what_was_taken_back: bool = True
-
-
-@dataclass
-class _Since:
-    """What the database that is there now knows, and the back-up does not."""
-
-    withdrawn: set[UUID] = field(default_factory=set)
-    empty: set[UUID] = field(default_factory=set)
-    redacted: dict[UUID, int] = field(default_factory=dict)
-    register: list[dict[str, Any]] = field(default_factory=list)
-    aside: str = ""
-    recordings: int = 0
-    is_known: bool = True
-
-    def as_json(self) -> str:
-        """Return it as text. No words of anybody are in it."""
-        ids = {"withdrawn": self.withdrawn, "empty": self.empty}
-        return json.dumps(
-            {name: sorted(map(str, found)) for name, found in ids.items()}
-            | {"redacted": {str(uid): number for uid, number in self.redacted.items()}}
-            | {"register": [row | {"uid": str(row["uid"])} for row in self.register]}
-            | {"aside": self.aside, "recordings": self.recordings, "is_known": self.is_known}
-        )
-
-    @classmethod
-    def from_json(cls, text: str) -> "_Since":
-        """Return what was written down."""
-        found = json.loads(text)
-        return cls(
-            set(map(UUID, found["withdrawn"])),
-            set(map(UUID, found["empty"])),
-            {UUID(uid): number for uid, number in found["redacted"].items()},
-            [row | {"uid": UUID(row["uid"])} for row in found["register"]],
-            found["aside"],
-            found["recordings"],
-            found["is_known"],
-        )
 
 
 def look_at_backup_file(path: Path, *, unchecked: bool = False) -> ToPutBack:
@@ -187,7 +140,7 @@ def restore(found: ToPutBack, path: Path) -> Restored:
     part = path.with_name(f"{path.name}.restoring")
     try:
         with one_at_a_time(path):
-            since = _read_since(path)
+            since = read_since(path)
             _copy(found, part)
             with nobody_opens(path.parent), _nobody_uses(path):
                 aside = _set_aside(path)
@@ -224,12 +177,16 @@ def _note_where_it_came_from(found: ToPutBack) -> None:
 def finish_restore(path: Path) -> Restored:
     """Take back again, in the database that is open, what is written down beside it."""
     note = path.with_name(path.name + CATCH_UP)
-    done = _catch_up(path, _Since.from_json(note.read_text()))
+    since = Since.from_json(note.read_text())
+    taken_back, held, forgotten = catch_up(path, since)
+    aside = Path(since.aside) if since.aside else None
+    is_known = since.is_known
+    done = Restored(path, aside, since.recordings, taken_back, held, forgotten, is_known)
     note.unlink(missing_ok=True)  # two that start at the same moment both do it
     return done
 
 
-def _write_down(path: Path, since: _Since) -> None:
+def _write_down(path: Path, since: Since) -> None:
     """Write down what has to be taken back: all of it, or nothing where the machine stops."""
     part = path.with_name(f"{path.name}{CATCH_UP}.part")
     part.write_text(since.as_json())
@@ -337,66 +294,3 @@ def _put_in_place(part: Path, path: Path) -> None:
         Path(f"{path}{end}").unlink(missing_ok=True)
     part.replace(path)
     sync(path.parent)
-
-
-def _read_since(path: Path) -> _Since:
-    """Read what the database that is there knows of words that went, if it can say."""
-    if not path.exists():
-        return _Since()
-    try:
-        describe(path)
-        with opened(path, query_only=1) as engine:
-            empty = engine.execute_sql(
-                "SELECT uid, state FROM contribution WHERE words = ''"
-            ).fetchall()
-            redacted = engine.execute_sql(
-                "SELECT contribution_id, count(*) FROM redaction GROUP BY 1"
-            ).fetchall()
-            register = _register(engine)
-    except Exception:  # a driver's own errors, of a damaged or an older file
-        return _Since(is_known=False)
-    return _Since(
-        {UUID(uid) for uid, state in empty if state == State.WITHDRAWN},
-        {UUID(uid) for uid, _ in empty},
-        {UUID(uid): number for uid, number in redacted},
-        register,
-    )
-
-
-def _register(engine: Any) -> list[dict[str, Any]]:
-    """Return the lines of the register; a database of an older Heard has none."""
-    if not engine.table_exists("back_up"):
-        return []
-    rows = engine.execute_sql("SELECT * FROM back_up")
-    names = [column[0] for column in rows.description]
-    found = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-    return [row | {"uid": UUID(row["uid"])} for row in found]
-
-
-@verb
-def _catch_up(path: Path, since: _Since) -> Restored:
-    """Take back again what was taken back, hold what was redacted, and complete the register."""
-    from models.flags.table import RedactionRow
-
-    aside = Path(since.aside) if since.aside else None
-    if aside is not None:
-        old = {"uid": new_uid(), "made": now_ms(), "place": str(aside), "name": path.name}
-        file = aside / path.name  # somebody may have deleted it since
-        size = file.stat().st_size if file.exists() else 0
-        rest: dict[str, Any] = {"sha256": "", "bytes": size, "contributions": 0, "gone": 0}
-        take_over([*since.register, old | rest])
-    taken_back = held = 0
-    for uid in since.empty:
-        with contextlib.suppress(HeardError, DoesNotExist):  # it came in after the back-up was made
-            one = contribution(uid)
-            # What was recorded has no words at first, and is not gone for that.
-            if (one.words or uid in since.withdrawn) and one.state is not State.WITHDRAWN:
-                move(uid, State.WITHDRAWN)
-                taken_back += 1
-    for uid, number in since.redacted.items():
-        known = RedactionRow.select().where(RedactionRow.contribution == uid).count()
-        if known < number:
-            with contextlib.suppress(HeardError, DoesNotExist):
-                move(uid, State.HELD, reason=REDACTED)
-                held += 1
-    return Restored(path, aside, since.recordings, taken_back, held, since.is_known)

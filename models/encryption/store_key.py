@@ -56,7 +56,7 @@ class _Held:
 
     def __init__(self) -> None:
         self.secret = ""
-        self.stretched: dict[tuple[str, bytes], str] = {}
+        self.stretched: dict[tuple[bytes, bytes], str] = {}
 
 
 _held = _Held()
@@ -85,13 +85,22 @@ def stretched(key: str, salt: bytes) -> str:
     It takes a third of a second on a slow core: so it is done once, for all connections of this
     process and of those that it starts.
     """
-    known = _held.stretched.get((key, salt))
+    _leave_no_core()
+    key = _the_same_everywhere(key)
+    known = _held.stretched.get((_named(key), salt))
     if known is None:
         import hashlib
 
         made = hashlib.pbkdf2_hmac("sha512", key.encode(), salt, _ROUNDS, _KEY_BYTES)
-        known = _held.stretched[key, salt] = made.hex() + salt.hex()
+        known = _held.stretched[_named(key), salt] = made.hex() + salt.hex()
     return known
+
+
+def _named(key: str) -> bytes:
+    """Return what a key is known by. A key that somebody tried in vain is kept nowhere."""
+    import hashlib
+
+    return hashlib.sha256(key.encode()).digest()
 
 
 def check_new_key(secret: str) -> str:
@@ -226,7 +235,8 @@ def handed_on() -> tuple[tuple[int, ...], dict[str, str]]:
     descriptor = _inherited()
     if descriptor is None and _held.secret:
         descriptor = os.memfd_create(_MEMORY, 0)
-        known = [made for (key, _), made in _held.stretched.items() if key == _held.secret]
+        mine = _named(_held.secret)
+        known = [made for (name, _), made in _held.stretched.items() if name == mine]
         os.write(descriptor, "\n".join([_held.secret, *known]).encode())
         os.environ[HANDED_ON] = str(descriptor)
     if descriptor is None:
@@ -243,7 +253,7 @@ def inherited_key() -> str:
     os.set_inheritable(descriptor, False)
     key, *known = os.pread(descriptor, 1 << 16, 0).decode(errors="replace").split("\n")
     for made in known:
-        _held.stretched[key, bytes.fromhex(made[-_SALT_DIGITS:])] = made
+        _held.stretched[_named(key), bytes.fromhex(made[-_SALT_DIGITS:])] = made
     return key
 
 

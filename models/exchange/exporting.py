@@ -17,7 +17,7 @@ from models.contribution.types import VersionKind
 from models.contribution.visibility import Where, seen_in
 from models.exchange.export_ids import export_mark
 from models.identity import new_uid
-from models.outcome.told import HandOut, HandOutRow, How, note_handed_out
+from models.outcome.told import HandOut, How, note_handed_out
 from models.space.agreed import shows_roles
 from models.space.prompt import PromptRow
 from models.space.space import Space, SpaceRow
@@ -30,7 +30,6 @@ __all__ = [
     "Cells",
     "Sent",
     "begin_export",
-    "drop_export",
     "how_many_may_leave",
     "note_export",
     "send_rows",
@@ -106,12 +105,6 @@ def send_rows(space: Space, take: Callable[[Iterator[Cells]], object]) -> Sent:
 def begin_export(space: UUID, place: str, form: str) -> HandOut:
     """Note in the register that an export is being written: a stop leaves half of it there."""
     return note_handed_out(space, How.MADE, place, [form], with_words=[form])
-
-
-@verb
-def drop_export(begun: HandOut) -> None:
-    """Take back that it was begun: nothing of it is left."""
-    HandOutRow.delete().where(HandOutRow.uid == begun.uid).execute()
 
 
 @verb

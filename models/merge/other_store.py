@@ -28,7 +28,15 @@ from models.places import DATABASE_NAME, data_folder
 from models.store.base import database
 from models.store.database import APPLICATION_ID, MIGRATIONS, PRAGMAS
 
-__all__ = ["file_engine", "file_in", "needs_a_key", "new_file", "opened_copy", "overwrite_folder"]
+__all__ = [
+    "file_engine",
+    "file_in",
+    "needs_a_key",
+    "new_file",
+    "opened_copy",
+    "overwrite_folder",
+    "refuse_the_open_one",
+]
 
 MAGIC = b"SQLite format 3\0"
 LEFT = "It was left as it is, and nothing was taken from it."
@@ -47,7 +55,11 @@ def file_in(path: Path) -> Path:
 
 
 def needs_a_key(path: Path) -> bool:
-    """Say whether a file is encrypted, and not with the key of this machine."""
+    """Say whether a file is encrypted, and not with the key of this machine.
+
+    Refused where it is the database that is open here.
+    """
+    refuse_the_open_one(path)
     if not looks_encrypted(path) or not can_encrypt():
         return False
     return not (held_key() and opens_untouched(path, held_key()))
@@ -110,12 +122,19 @@ def opened_copy(path: Path, key: str = "") -> Iterator[Any]:
         overwrite_folder(folder)
 
 
-def _refuse_at_sight(path: Path) -> None:
-    """Refuse what can be told from the outside, before anything is copied."""
+def refuse_the_open_one(path: Path) -> None:
+    """Refuse the database that is open here, before anything else looks into its file.
+
+    To close any handle of it would let go of all the locks that SQLite holds on it.
+    """
     name = str(getattr(database.obj, "database", "")) if database.obj is not None else ""
-    # Before anything opens it: to close the file that is open lets go of SQLite's locks on it.
     if name and Path(name).exists() and path.exists() and os.path.samefile(name, path):
         raise StoreError(f"{path} is the database that is open here. There is nothing to merge.")
+
+
+def _refuse_at_sight(path: Path) -> None:
+    """Refuse what can be told from the outside, before anything is copied."""
+    refuse_the_open_one(path)
     if path.exists() and not path.is_file():
         raise StoreError(f"{path} is not a file. {LEFT} Name the heard.db of the other machine.")
     try:

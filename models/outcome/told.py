@@ -30,12 +30,14 @@ __all__ = [
     "ADDRESSES",
     "CAME_IN",
     "NOT_TAKEN",
+    "Addresses",
     "HandOut",
     "HandOutRow",
     "HandOutWordsRow",
     "How",
     "Recall",
     "ToHandOut",
+    "drop_hand_out",
     "handed_out",
     "note_addresses",
     "note_handed_out",
@@ -101,6 +103,27 @@ class HandOutWordsRow(Base):
         indexes = ((("hand_out", "contribution"), True),)
 
 
+class HandOutAddressRow(Base):
+    """The table of the addresses that were in it, by their ids alone."""
+
+    hand_out_id: UUID
+    uid = UUIDField(primary_key=True, default=new_uid)
+    hand_out = ForeignKeyField(HandOutRow, backref="addresses", on_delete="CASCADE")
+    address = UUIDField()
+
+    class Meta:
+        table_name = "hand_out_address"
+        indexes = ((("hand_out", "address"), True),)
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Names and addresses that go into a file, and its line in the register; None for none."""
+
+    listed: tuple[PostTo, ...] = ()
+    hand_out: UUID | None = None
+
+
 @dataclass(frozen=True)
 class ToHandOut:
     """An outcome that is about to leave, and the contributions whose words are in it."""
@@ -153,10 +176,13 @@ class Recall:
         out = self.hand_out
         if ADDRESSES in out.formats:
             gone = "1 was" if self.addresses == 1 else f"{self.addresses} were"
+            do = "Delete this file once all is posted, and every copy of it."
+            if out.replaced:
+                do = "It was written anew there since. Delete copies that were made before."
             return (
                 f"{say_date(out.day)}, names and addresses. To: {out.place}",
                 f"{gone} deleted here since.",
-                "Delete this file once all is posted, and every copy of it.",
+                do,
             )
         if CAME_IN in out.formats:
             return (f"{say_date(out.day)}, import. From: {out.place}", *why, DELETE_SOURCE)
@@ -274,12 +300,24 @@ def to_recall(space: UUID) -> tuple[Recall, ...]:
 
 
 @verb
-def note_addresses(space: UUID, place: str) -> tuple[PostTo, ...]:
-    """Return the names and addresses of a space, and note that they are written to a file."""
+def note_addresses(space: UUID, place: str) -> Addresses:
+    """Return the names and addresses of a space, and note that they are written to a file.
+
+    Where they cannot be written after all, ``drop_hand_out`` takes the note back.
+    """
     listed = post_to_whom(space)
-    if listed:
-        note_handed_out(space, How.MADE, place, [ADDRESSES], copies=len(listed))
-    return listed
+    if not listed:
+        return Addresses()
+    noted = note_handed_out(space, How.MADE, place, [ADDRESSES], with_words=[ADDRESSES])
+    for one in listed:
+        HandOutAddressRow.create(hand_out=noted.uid, address=one.uid)
+    return Addresses(listed, noted.uid)
+
+
+@verb
+def drop_hand_out(hand_out: UUID) -> None:
+    """Take back that something was begun to be handed out: nothing of it is left."""
+    HandOutRow.delete().where(HandOutRow.uid == hand_out).execute()
 
 
 @verb
@@ -290,6 +328,7 @@ def note_recalled(hand_out: UUID) -> None:
         (HandOutWordsRow.hand_out == hand_out) & (_is_gone() | _redacted_since())
     )
     HandOutWordsRow.delete().where(HandOutWordsRow.uid << [one.uid for one in settled]).execute()
+    HandOutAddressRow.delete().where(HandOutAddressRow.hand_out == hand_out).execute()
     row.recalled = date.today().isoformat()
     row.save()
 
@@ -325,13 +364,15 @@ def _redacted_since() -> Any:
 
 def _addresses_gone(space: UUID) -> dict[UUID, int]:
     """Return how many of the addresses in a file, which is still out there, are deleted here."""
-    out_there = (HandOutRow.formats == ADDRESSES) & (HandOutRow.recalled == "")
-    found = {}
-    for row in HandOutRow.select().where((HandOutRow.space == space) & out_there):
-        # An id holds the moment at which it was made.
-        here = PostToRow.select().where((PostToRow.space == space) & (PostToRow.uid < row.uid))
-        found[row.uid] = row.copies - here.count()
-    return {uid: number for uid, number in found.items() if number > 0}
+    rows: Any = (
+        HandOutAddressRow.select(HandOutAddressRow.hand_out, fn.COUNT(HandOutAddressRow.uid))
+        .join(HandOutRow)
+        .where(HandOutRow.space == space)
+        .where(HandOutAddressRow.address.not_in(PostToRow.select(PostToRow.uid)))
+        .group_by(HandOutAddressRow.hand_out)
+        .tuples()
+    )
+    return dict(rows)
 
 
 def _count(which: Any, space: UUID) -> dict[UUID, int]:

@@ -12,7 +12,7 @@ from models.outcome.asked_for import (
     set_asked,
 )
 from models.outcome.handing_out import HandingOutSees
-from models.outcome.told import Recall, note_addresses, note_recalled
+from models.outcome.told import Addresses, Recall, drop_hand_out, note_addresses, note_recalled
 from outcomes.making import Format
 from screens import dialogs
 from screens.desk.lines import LinesDialog
@@ -21,6 +21,7 @@ from screens.face import HeardScreen
 __all__ = ["CopiesActs"]
 
 MOST_TO_CHOOSE = 8  # 9 goes back
+NO_ADDRESS = "No address is kept here. D writes one down for what is lit."
 Then = Callable[[Path], None]
 
 
@@ -144,7 +145,7 @@ class CopiesActs(HeardScreen):
 
     def _ask_for_file(self, kept: Sequence[PostTo]) -> None:
         if not kept:
-            self.tell("No address is kept here. D writes one down for what is lit.")
+            self.tell(NO_ADDRESS)
             return
         self.app.push_screen(
             dialogs.WriteDialog(
@@ -160,15 +161,19 @@ class CopiesActs(HeardScreen):
             note_addresses,
             self.sees.space.uid,
             str(path),
-            then=lambda kept: self._write(kept, path),
+            then=lambda noted: self._write(noted, path),
         )
 
-    def _write(self, kept: Sequence[PostTo], path: Path) -> None:
+    def _write(self, noted: Addresses, path: Path) -> None:
         from outcomes.posting import write_addresses
 
+        if noted.hand_out is None:
+            self.tell(NO_ADDRESS)  # another desk deleted the last one meanwhile
+            return
         try:
-            write_addresses(self.sees.space, kept, path)
+            write_addresses(self.sees.space, noted.listed, path)
         except OSError:
+            self.do(drop_hand_out, noted.hand_out)
             self.tell("It could not be written there. Nothing is lost. Choose another file.")
         else:
             self.tell(f"Saved: {path}")

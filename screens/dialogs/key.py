@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 
 from assets.language import _
 from models.errors import RefusedError
@@ -29,6 +29,22 @@ class SecretLine(WordsLine):
         # Textual's private way to draw a password; its dots are hard to see on some fonts.
         shown = STAR * len(self.value) if self.password else self.value
         return Text(shown, no_wrap=True, overflow="ignore", end="")
+
+    def action_copy(self) -> None:
+        """Copy only what is shown: the clipboard is everybody's."""
+        if not self.password:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """Do the same."""
+        if not self.password:
+            super().action_cut()
+
+    def _on_paste(self, event: Paste) -> None:
+        # As it is, but for the end of the line: a key can have spaces at its ends.
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(event.text.partition("\n")[0].rstrip("\r"))
 
     def aloud(self) -> str:
         """Return the line for the ear: one "star" a sign."""
@@ -85,7 +101,7 @@ class KeyDialog(AskDialog[Answer]):
         """Say "star" for a sign, and for what is deleted that it is."""
         if not event.is_printable:
             return super().echo(event)
-        return _("star") if super().echo(event) else ""
+        return _("star") if self.echoes_keys else ""
 
     def refuse(self, sentence: str) -> None:
         """Tell why not, and begin again."""

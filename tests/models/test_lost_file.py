@@ -14,6 +14,8 @@ import pytest
 from models.contribution.contribution import capture, newest
 from models.desk.desk import DeskSees, read_desk
 from models.errors import HeardError, NotSavedError, StoreError
+from models.merge.merge import merge_file
+from models.merge.other_store import needs_a_key
 from models.space.space import Space, list_spaces
 from models.store import state as store_state
 from models.store import writer
@@ -240,3 +242,22 @@ def test_the_look_is_remembered_for_a_moment(
     seconds[0] += LOOK_SECONDS
     assert store_warning(lambda: seconds[0]) == "a"
     assert len(looks) == 2
+
+
+OPEN = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, 0x40000000)  # as a restore asks
+"""
+
+
+def test_the_file_that_is_open_here_keeps_its_locks(space: Space, store: Path) -> None:
+    """The data folder may lie on a stick: to look into its file would let go of every lock."""
+    capture(space.uid, "The bus comes too late.")
+    for look in (needs_a_key, merge_file):
+        with pytest.raises(StoreError, match="open here"):
+            look(store)
+        asked = subprocess.run(
+            [sys.executable, "-c", OPEN, store], capture_output=True, check=False
+        )
+        assert b"BlockingIOError" in asked.stderr, "nobody may swap the file"

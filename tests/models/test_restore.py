@@ -11,12 +11,23 @@ from models.backup.backup import make_backup
 from models.backup.file import POOL, checksums_file, opened
 from models.backup.restore import look_at_backup_file, restore
 from models.backup.table import backups
-from models.contribution.contribution import State, capture, contribution, move, newest
+from models.contribution.contribution import (
+    Consent,
+    State,
+    capture,
+    contribution,
+    counts,
+    move,
+    newest,
+)
 from models.contribution.redaction import RedactionReason, redact
+from models.erasure.retention import forget_space
 from models.errors import HeardError, NewerDatabaseError
+from models.outcome.asked_for import forget_address, post_to, post_to_whom
+from models.outcome.told import How, note_addresses, note_handed_out, to_recall
 from models.places import recordings_folder
 from models.recording.recording import path_of
-from models.space.space import Space, list_spaces
+from models.space.space import Space, list_spaces, new_space, open_space
 from models.store.base import database
 from models.store.database import close_store, open_store
 from tests.models.test_backup import rows_of
@@ -78,6 +89,39 @@ def test_what_was_taken_back_since_is_taken_back_again(
     assert not list(recordings_folder().glob(f"{spoken.uid}*"))
     assert contribution(named.uid).state is State.HELD
     assert contribution(stays.uid).words == "unmistakable 0"
+
+
+def test_what_was_handed_out_or_deleted_since_is_known_again(
+    space: Space, store: Path, tmp_path: Path
+) -> None:
+    """Addresses and forgotten words stay away, and what is out there is still called back."""
+    taken = capture(space.uid, "unmistakable", consent=Consent(quote=True))
+    address = post_to(space.uid, "braille", "Mrs Zemlinsky, 1 High Street")
+    later = post_to(space.uid, "text", "Mr Quaternion, 2 High Street")
+    past = open_space(new_space("Past its day").uid)
+    capture(past.uid, "unmistakable too", role="a carer")
+    post_to(past.uid, "text", "Ms Quagga, 3 High Street")
+    note_addresses(space.uid, "/home/ada/first.txt")
+    done = make_backup(tmp_path / "stick")
+    note_addresses(space.uid, "/home/ada/second.txt")
+    note_handed_out(
+        space.uid, How.MADE, "a stick", ["text"], with_words=["text"], contributions=[taken.uid]
+    )
+    forget_address(address.uid)
+    move(taken.uid, State.WITHDRAWN)
+    forget_space(past.uid)
+    here = to_recall(space.uid)
+    assert len(here) == 3
+    put = restore(look_at_backup_file(done.path), store)
+    assert (put.taken_back, put.forgotten) == (1, 1)
+    assert [one.uid for one in post_to_whom(space.uid)] == [later.uid]
+    assert to_recall(space.uid) == here
+    assert post_to_whom(past.uid) == ()
+    assert [one.role for one in newest(past.uid)] == [""]
+    assert counts(past.uid)[State.WAITING] == 1, "what is forgotten is not taken back"
+    close_store()
+    assert b"Zemlinsky" not in store.read_bytes()
+    assert b"Quagga" not in store.read_bytes()
 
 
 def test_a_machine_that_stops_in_between_takes_it_back_at_the_next_start(

@@ -21,6 +21,7 @@ from models.outcome.asked_for import (
 )
 from models.outcome.told import (
     How,
+    drop_hand_out,
     handed_out,
     note_addresses,
     note_handed_out,
@@ -196,10 +197,10 @@ def test_an_address_is_deleted_when_it_is_posted_down_to_its_bytes(
 
 
 def test_a_file_of_addresses_is_called_back_once_one_of_them_is_deleted(space: Space) -> None:
-    assert note_addresses(space.uid, "/home/ada/post-to.txt") == ()
+    assert note_addresses(space.uid, "/home/ada/post-to.txt").listed == ()
     assert handed_out(space.uid) == (), "nothing was written"
     kept = post_to(space.uid, "braille", ADDRESS)
-    assert note_addresses(space.uid, "/home/ada/post-to.txt") == (kept,)
+    assert note_addresses(space.uid, "/home/ada/post-to.txt").listed == (kept,)
     assert to_recall(space.uid) == ()
     later = post_to(space.uid, "text", "Mr Quaternion, 2 High Street")
     forget_address(later.uid)
@@ -208,9 +209,24 @@ def test_a_file_of_addresses_is_called_back_once_one_of_them_is_deleted(space: S
     [recall] = to_recall(space.uid)
     assert recall.sentences[0].endswith("names and addresses. To: /home/ada/post-to.txt")
     assert "1 was deleted here since." in recall.sentences
+    assert "every copy of it" in recall.sentences[-1]
     assert "Zemlinsky" not in "".join(recall.sentences)
+    post_to(space.uid, "text", "Ms Quagga, 3 High Street")
+    note_addresses(space.uid, "/home/ada/post-to.txt")
+    [recall] = to_recall(space.uid)
+    assert recall.sentences[-1].endswith("Delete copies that were made before.")
     note_recalled(recall.hand_out.uid)
     assert to_recall(space.uid) == ()
+
+
+def test_a_file_that_was_not_made_after_all_is_not_in_the_register(space: Space) -> None:
+    kept = post_to(space.uid, "braille", ADDRESS)
+    noted = note_addresses(space.uid, "/proc/post-to.txt").hand_out
+    assert noted
+    drop_hand_out(noted)
+    forget_address(kept.uid)
+    assert to_recall(space.uid) == ()
+    assert handed_out(space.uid) == ()
 
 
 def test_an_address_is_needed_and_is_short(space: Space) -> None:

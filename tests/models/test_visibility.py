@@ -244,7 +244,7 @@ MAY_LOOK = {
     "merge.merge",
     "merge.other_version",
     "outbox.outbox",
-    "backup.restore",
+    "backup.since",
     # Counts, and no words of anybody.
     "doctor.looks_at_the_record",
     "doctor.left_over_words",

@@ -15,7 +15,7 @@ from textual.geometry import Region
 __all__ = ["BLANK", "LETTERS", "LINE", "Cell", "Picture", "contrast", "picture", "rows"]
 
 Rgb = tuple[int, int, int]
-CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BLANK, LINE, LETTERS = "blank", "line", "text"
 
 

@@ -4,6 +4,7 @@ import functools
 from uuid import uuid4
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input, Static
 
 from models.contribution.contribution import State, capture, contribution
@@ -18,6 +19,7 @@ from screens.desk.desk import DeskScreen
 from screens.dialogs.ask import AskDialog
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.fate import FateDialog
+from screens.dialogs.key import KeyDialog, SecretLine
 from screens.dialogs.pick import PickDialog
 from screens.dialogs.pin import PinDialog
 from screens.dialogs.whole import WholeDialog
@@ -219,3 +221,11 @@ async def test_with_no_kiosk_and_with_none_unfinished_it_says_so(demo: Space) ->
         await stage.until(lambda: desk.sees.drafts)
         await stage.press("u", "1")
         assert "No kiosk is open" in page(stage)
+
+
+async def test_a_key_is_pasted_as_it_is(demo: Space) -> None:
+    async with put_on(KeyDialog) as stage:
+        line = stage.screen.query_one(SecretLine)
+        line.post_message(Paste(" two  words \r\nand another line"))
+        await stage.settle()
+        assert line.value == " two  words "

@@ -10,12 +10,11 @@ import click
 
 from models.exchange.exporting import (
     begin_export,
-    drop_export,
     how_many_may_leave,
     note_export,
     send_rows,
 )
-from models.outcome.told import HandOut
+from models.outcome.told import HandOut, drop_hand_out
 from models.space.space import find_space
 from outcomes.export_files import Writing, format_of
 from tui.completing import complete_space
@@ -83,5 +82,5 @@ def _noted(space: UUID, place: str, form: str) -> Iterator[HandOut]:
     try:
         yield begun
     except BaseException:
-        drop_export(begun)
+        drop_hand_out(begun.uid)
         raise

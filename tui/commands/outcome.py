@@ -8,7 +8,13 @@ import click
 from models.braille_size import read_cells
 from models.errors import HeardError
 from models.outcome.asked_for import asked_for
-from models.outcome.told import note_addresses, note_recalled, outcome_to_hand_out, to_recall
+from models.outcome.told import (
+    drop_hand_out,
+    note_addresses,
+    note_recalled,
+    outcome_to_hand_out,
+    to_recall,
+)
 from models.space.space import Space, find_space
 from outcomes import address_of
 from outcomes.handing_out import HandedOut, hand_out
@@ -158,15 +164,27 @@ def _recall(space: Space, *, done: bool) -> None:
         click.echo("When it is done, run this again with --recalled.")
 
 
+def _written(space: Space, path: Path) -> Path:
+    """Write the addresses to a file that is noted before; a file that was not made is not."""
+    from outcomes.posting import write_addresses
+
+    noted = note_addresses(space.uid, str(path.absolute()))
+    try:
+        return write_addresses(space, noted.listed, path)
+    except OSError:
+        if noted.hand_out:
+            drop_hand_out(noted.hand_out)
+        raise
+
+
 def _write_lists(space: Space, counts: Path | None, addresses: Path | None) -> None:
-    from outcomes.posting import write_addresses, write_post_list
+    from outcomes.posting import write_post_list
 
     try:
         if counts:
             click.echo(write_post_list(space, asked_for(space.uid), counts))
         if addresses:
-            listed = note_addresses(space.uid, str(addresses.absolute()))
-            click.echo(write_addresses(space, listed, addresses))
+            click.echo(_written(space, addresses))
     except OSError:
         raise HeardError(
             "The list could not be written there. Nothing was lost. "

@@ -116,6 +116,8 @@ def _say_done(done: Restored) -> None:
         click.echo(f"Taken back since, and now taken back again: {done.taken_back}.")
     if done.held:
         click.echo(f"Redacted since, and now held: {done.held}. Look at them at the desk.")
+    if done.forgotten:
+        click.echo(f"Spaces whose words were deleted since, and now again: {done.forgotten}.")
     if not done.knows_what_was_taken_back:
         click.echo(
             "What was there could not be read. So words that people took back since may be in "
