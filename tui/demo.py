@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from models.backup.places import back_up_folder, forget_places
 from models.errors import HeardError
 from models.places import DATABASE_NAME, data_folder
 
@@ -28,7 +29,9 @@ def clean_demo_folder(data: str | None = None) -> Path:
         (folder / MARK).touch()
         for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm"):
             (folder / name).unlink(missing_ok=True)
-        shutil.rmtree(folder / "recordings", ignore_errors=True)
+        forget_places(database)
+        for inside in ("recordings", back_up_folder(database).name):
+            shutil.rmtree(folder / inside, ignore_errors=True)
     except OSError:
         raise HeardError(
             f"The folder {folder} cannot be written. Your own data was not touched. "

@@ -33,7 +33,14 @@ from models.merge.other_store import refuse_the_open_one
 from models.places import database_file
 from tui.secret_line import ask_line
 
-__all__ = ["ask_new_key", "key_of_other", "key_source", "unlock"]
+__all__ = [
+    "ask_new_key",
+    "key_of_back_up",
+    "key_of_other",
+    "key_of_what_is_there",
+    "key_source",
+    "unlock",
+]
 
 TRIES = 3
 
@@ -81,6 +88,54 @@ def _right_key(path: Path, source: str) -> str:
     if typed:
         return typed
     raise StoreError("The database stays locked. Nothing was changed. Look for its key.")
+
+
+def key_of_back_up(path: Path, setting: str) -> str:
+    """Return the key of a back-up; nothing where it is not encrypted. It may be an older key."""
+    if not looks_encrypted(path):
+        return ""
+    return _one_of_the_keys(path, setting) or _asked_for(path, f"The key of {path.name}")
+
+
+def key_of_what_is_there(path: Path, setting: str) -> str:
+    """Return the key of the database that a back-up is to replace; nothing where nobody has it."""
+    if not looks_encrypted(path) or not can_encrypt():
+        return ""
+    question = "The key of the database that is there now, or Enter where nobody has it"
+    return _one_of_the_keys(path, setting) or (
+        _typed_key(question, lambda one: not one or is_its_key(path, one))
+        if sys.stdin.isatty()
+        else ""
+    )
+
+
+def _one_of_the_keys(path: Path, setting: str) -> str:
+    """Return the first that opens it, of the keys that are kept somewhere."""
+    if not can_encrypt():
+        raise StoreError(NO_LIBRARY)
+    if _opens(path, inherited_key()):
+        return inherited_key()
+    for source in dict.fromkeys((key_source(setting), setting)):
+        try:
+            kept = _kept_key(path, source)
+        except RefusedError as refused:  # a stick that is not in, a keyring without it
+            click.echo(str(refused), err=True)
+            continue
+        if _opens(path, kept):
+            return kept
+    return ""
+
+
+def _opens(path: Path, key: str) -> bool:
+    """Say whether there is a key, and it is the file's."""
+    return bool(key) and is_its_key(path, key)
+
+
+def _asked_for(path: Path, question: str) -> str:
+    found = _typed_key(question, lambda one: is_its_key(path, one))
+    if found:
+        return found
+    raise StoreError("The back-up stays locked. Nothing was changed. Look for its key.")
 
 
 def key_of_other(path: Path, source: str = "") -> str:

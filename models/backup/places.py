@@ -14,7 +14,7 @@ from pathlib import Path
 from models.backup.file import checksums_file, is_backup_name, opened, read_checksums
 from models.backup.table import BackUp
 
-__all__ = ["back_up_folder", "backups_on_disk", "known_places", "remember_place"]
+__all__ = ["back_up_folder", "backups_on_disk", "forget_places", "known_places", "remember_place"]
 
 _ENDING = ".back-ups"
 
@@ -40,6 +40,11 @@ def remember_place(store: Path, place: Path) -> None:
             made.flush()
             os.fsync(made.fileno())
         part.replace(file)
+
+
+def forget_places(store: Path) -> None:
+    """Forget the folders: the database and its back-ups are deleted together."""
+    store.with_name(f"{store.name}{_ENDING}").unlink(missing_ok=True)
 
 
 def _written_down(store: Path) -> list[Path]:

@@ -28,6 +28,7 @@ from models.backup.since import Since, catch_up, read_since
 from models.backup.table import BackUp, backups, note_backed_up
 from models.doctor.support_log import Event, note_event
 from models.encryption.encryption import nobody_opens
+from models.encryption.store_key import another_key, held_key
 from models.errors import HeardError
 from models.places import recordings_beside
 from models.recording.files import SEALED
@@ -125,8 +126,10 @@ def refuse_where_it_cannot_be_put(found: Path, path: Path) -> None:
         )
 
 
-def restore(found: ToPutBack, path: Path) -> Restored:
+def restore(found: ToPutBack, path: Path, *, key_there: str = "") -> Restored:
     """Put a back-up in the place of a database file; open the database afterwards.
+
+    ``key_there`` opens what is there now, where that has another key than the back-up.
 
     What is there goes into a folder of its own beside it. Raises ``RestoreError`` while a face is
     open on it, and where the copy does not come out as it should: all is then as it was.
@@ -140,7 +143,8 @@ def restore(found: ToPutBack, path: Path) -> Restored:
     part = path.with_name(f"{path.name}.restoring")
     try:
         with one_at_a_time(path):
-            since = read_since(path)
+            with another_key(key_there or held_key()):
+                since = read_since(path)
             _copy(found, part)
             with nobody_opens(path.parent), _nobody_uses(path):
                 aside = _set_aside(path)

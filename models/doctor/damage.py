@@ -3,16 +3,18 @@
 One damaged page makes many looks fail, and all of them mean the same. They are told as one.
 """
 
+import contextlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 
-from models.backup.file import check_checksums, day_of
+from models.backup.file import check_checksums, day_of, describe
 from models.backup.table import BackUp
 from models.dates import say_date
 from models.doctor.finding import Finding, Health
 from models.doctor.salvage import MADE_ANEW, Readable, what_can_be_read
+from models.errors import HeardError
 from models.store.rescue import rescued_file
 from models.times import say_time
 
@@ -33,8 +35,7 @@ def as_one(found: Sequence[Finding], store: Path, backups: Iterable[BackUp]) -> 
     """
     if not any(one.is_damage for one in found):
         return tuple(found)
-    whole = next((one for one in backups if _is_whole(one.path)), None)
-    told = _told(store, whole)
+    told = _told(store, _to_put_back(backups))
     rest = [
         replace(one, because=told.name, do="", mend=None)
         if one.health is Health.PROBLEM and (one.is_damage or one.name in OF_THE_FILE)
@@ -44,8 +45,18 @@ def as_one(found: Sequence[Finding], store: Path, backups: Iterable[BackUp]) -> 
     return (*(one for one in rest if one.is_first), told, *(o for o in rest if not o.is_first))
 
 
-def _is_whole(path: Path) -> bool:
-    return path.is_file() and not check_checksums(path)
+def _to_put_back(backups: Iterable[BackUp]) -> BackUp | None:
+    """Return the newest back-up that is whole, and has something in it where one of them has."""
+    empty = None
+    for one in backups:
+        if not one.path.is_file() or check_checksums(one.path):
+            continue
+        with contextlib.suppress(HeardError):
+            known = replace(one, contributions=describe(one.path).contributions)
+            if known.contributions:
+                return known
+            empty = empty or known
+    return empty
 
 
 def _told(store: Path, whole: BackUp | None) -> Finding:
@@ -77,7 +88,8 @@ def _nothing_left(store: Path, whole: BackUp | None) -> tuple[str, str, tuple[st
         )
     return (
         said,
-        f"A back-up of {_when(whole)} is whole. What is there now is kept beside it.",
+        f"A back-up of {_when(whole)} is whole{_holding(whole)}. "
+        "What is there now is kept beside it.",
         (LEAVE, f"Put that back-up back: heard restore {quote(str(whole.path))}", LOOK_AGAIN),
     )
 
@@ -113,12 +125,12 @@ def _with_holes(
         )
     return (
         said,
-        f"{safe} A back-up of {_when(whole)} is whole.",
+        f"{safe} A back-up of {_when(whole)} is whole{_holding(whole)}.",
         (
             LEAVE,
             *_rescue(store),
             f"Put the back-up back: heard restore {quote(str(whole.path))}",
-            f"Take in what came after it: heard merge {_copy(store)}",
+            f"Take in what came after it: heard merge {_copy(store)} --add-spaces",
             f"{LOOK_AGAIN}. Once all is well, delete the copy.",
         ),
     )
@@ -137,8 +149,12 @@ def _copy_file(store: Path) -> Path:
     return rescued_file(store, store.stat().st_ino)
 
 
-def _contributions(read: Readable) -> str:
-    return f"{read.contributions} contribution{'' if read.contributions == 1 else 's'}"
+def _contributions(found: Readable | BackUp) -> str:
+    return f"{found.contributions} contribution{'' if found.contributions == 1 else 's'}"
+
+
+def _holding(one: BackUp) -> str:
+    return f", with {_contributions(one)}"
 
 
 def _when(one: BackUp) -> str:

@@ -8,8 +8,10 @@ import contextlib
 import importlib
 import os
 import secrets
+import shlex
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from models.errors import HeardError, RefusedError
 __all__ = [
     "HANDED_ON",
     "KEY_FILE",
+    "another_key",
     "check_new_key",
     "forget_key",
     "handed_on",
@@ -66,6 +69,17 @@ def use_key(secret: str) -> None:
     """Open encrypted databases with this key from now on, and make new ones with it."""
     _held.secret = _the_same_everywhere(secret)
     _leave_no_core()
+
+
+@contextlib.contextmanager
+def another_key(secret: str) -> Iterator[None]:
+    """Use another key for a while: of a file that is opened beside the database."""
+    before, _held.secret = _held.secret, _the_same_everywhere(secret)
+    _leave_no_core()
+    try:
+        yield
+    finally:
+        _held.secret = before
 
 
 def held_key() -> str:
@@ -145,7 +159,7 @@ def key_from_file(path: Path) -> str:
             if stat.S_IMODE(found.st_mode) & 0o077 or not stat.S_ISREG(found.st_mode):
                 raise RefusedError(
                     f"Others could read the key file {path}. Nothing was opened. "
-                    f"See that it is yours alone: chmod 600 {path}"
+                    f"See that it is yours alone: chmod 600 -- {shlex.quote(str(path))}"
                 )
             text = file.read(4 * LONGEST_KEY).decode()
     except OSError:

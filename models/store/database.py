@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 from typing import Any
 from uuid import UUID
 
@@ -117,10 +118,11 @@ def sqlite_is_sound(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> b
 
 
 def _open_file(path: Path, *, create: bool) -> str | None:
+    if not path.exists() or (create and path.is_file() and not path.stat().st_size):
+        _refuse_to_forget_a_copy(path)
     if not path.exists():
         if not create:
             raise StoreError(f"There is no Heard database at {path}. Nothing was made.")
-        _refuse_to_forget_a_copy(path)
         try:
             path.parent.mkdir(mode=0o770, parents=True, exist_ok=True)
         except OSError:
@@ -151,13 +153,22 @@ def _open_file(path: Path, *, create: bool) -> str | None:
 
 
 def _refuse_to_forget_a_copy(path: Path) -> None:
-    """Refuse to begin anew beside the copy of a database that was lost while it was open."""
+    """Refuse to begin anew where a database was lost: beside its copy, or with back-ups of it."""
     copies = rescued_files(path)
     if copies:
         raise StoreError(
             f"The database {path} is gone, but all that was saved in it is in {copies[-1]}. "
             f"Give that copy the name {path.name}, then start again. "
             "To begin anew, move the copy to another folder."
+        )
+    from models.backup.places import backups_on_disk, known_places  # where something is wrong
+
+    found = [one for one in backups_on_disk(path, known_places(path)) if one.path.is_file()]
+    if found:
+        raise StoreError(
+            f"The database {path} is gone, and there are back-ups of it. Nothing was made. "
+            f"Put the newest back: heard restore {quote(str(found[0].path))}. Or look at all of "
+            "them: heard backup --list. To begin anew, name another folder with --data."
         )
 
 

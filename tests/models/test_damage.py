@@ -1,5 +1,7 @@
 """A damaged database file: told once, with each step; and what can be read is copied out."""
 
+import hashlib
+import shutil
 import sqlite3
 import struct
 from contextlib import closing
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.backup.backup import make_backup
-from models.backup.file import count_rows, describe, opened
+from models.backup.file import check_checksums, checksums_file, count_rows, describe, opened
 from models.backup.places import backups_on_disk, known_places
 from models.backup.restore import look_at_backup_file, restore
 from models.contribution.contribution import State, capture, contribution, newest
@@ -86,6 +88,17 @@ def the_one(found: tuple[Finding, ...]) -> Finding:
 def test_holes_in_what_was_said_are_one_thing_with_its_steps(
     space: Space, store: Path, pages: dict[str, list[int]], tmp_path: Path
 ) -> None:
+    # A newer back-up of a database that somebody had emptied is no help.
+    newer = tmp_path / "stick" / "heard-2099-01-01-000000.db"
+    close_store()
+    open_store(str(tmp_path / "empty.db"))
+    make_backup(tmp_path / "nothing")
+    close_store()
+    [empty] = (tmp_path / "nothing").glob("*.db")
+    shutil.copyfile(empty, newer)
+    digest = hashlib.sha256(newer.read_bytes()).hexdigest()
+    checksums_file(newer).write_text(f"{digest}  {newer.name}\n")
+    assert not check_checksums(newer)
     spoil(store, *pages["contribution"][1:3], pages["contribution_space_id_state_uid"][0])
     found = looked_at(store)
     told = the_one(found)
@@ -93,8 +106,10 @@ def test_holes_in_what_was_said_are_one_thing_with_its_steps(
     assert told.steps[0].startswith("Leave every desk")
     done = [step.partition(": heard ")[2].partition(" ")[0] for step in told.steps[1:4]]
     assert done == ["doctor", "restore", "merge"]
-    [backup] = (tmp_path / "stick").glob("*.db")
+    [backup] = set((tmp_path / "stick").glob("*.db")) - {newer}
     assert str(backup) in told.steps[2]
+    assert f"is whole, with {SAID} contributions" in told.safe
+    assert told.steps[3].endswith("--add-spaces")
     assert Mend.SEARCH not in {one.mend for one in found}, "it cannot be made anew from holes"
 
     # The steps, as they are told: everything is there again.

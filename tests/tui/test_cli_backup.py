@@ -1,12 +1,19 @@
 """`heard backup`, `heard restore` and `heard doctor`, as a person or a script uses them."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
+from models.contribution.contribution import State, capture, move
+from models.encryption.store_key import forget_key, use_key
+from models.space.space import list_spaces, open_space
+from models.store.database import close_store, open_store
 from tests.models.test_restore import HOLD
 from tests.tui.conftest import Heard, sentence
 
@@ -102,6 +109,79 @@ def test_an_encrypted_database_stays_encrypted_in_its_back_up(
     assert "Unmistakable title" in heard("space", "list").out
     monkeypatch.setenv("HEARD_KEY_FILE", "")
     assert heard("backup", "--check", file).code == 1
+
+
+def test_what_was_taken_back_stays_so_whatever_the_keys_are(
+    heard: Heard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A back-up is plain or has an older key; what is there now has another one."""
+    pytest.importorskip("sqlcipher3")
+    keys = {}
+    for name in ("first", "second"):
+        keys[name] = tmp_path / f"{name} key"
+        keys[name].write_text(f"the {name} four words that do not belong\n")
+        keys[name].chmod(0o600)
+    heard("space", "new", "Getting help at home")
+    open_store(str(heard.data / "heard.db"))
+    space = open_space(list_spaces()[0].uid)
+    gone = capture(space.uid, "unmistakable")
+    close_store()
+    plain = json.loads(heard("backup", tmp_path / "stick", "--json").out)["file"]
+    assert heard("encrypt", "--key-file", keys["first"], "--yes").code == 0
+    monkeypatch.setenv("HEARD_KEY_FILE", str(keys["first"]))
+    older = json.loads(heard("backup", tmp_path / "stick", "--json").out)["file"]
+    changed = heard("encrypt", "--change-key", "--key-file", keys["second"], "--yes")
+    assert changed.code == 0, changed.err
+    settings = Path(os.environ["HEARD_SETTINGS"])
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text(f'[store]\nkey = "file:{keys["second"]}"\n')
+    use_key(keys["second"].read_text().strip())
+    open_store(str(heard.data / "heard.db"))
+    move(gone.uid, State.WITHDRAWN)
+    close_store()
+    forget_key()
+    as_it_was = tmp_path / "as it was"
+    shutil.copytree(heard.data, as_it_was)
+    for file in (older, plain):
+        shutil.rmtree(heard.data)
+        shutil.copytree(as_it_was, heard.data)
+        done = heard("restore", file, "--yes")
+        assert done.code == 0, done.err
+        assert "Getting help at home: 1 contributions" in done.out
+        assert "cannot be read" not in done.out
+        assert "now taken back again: 1" in done.out
+        assert ("Encrypt it afterwards" in done.out) == (file == plain)
+    # Nobody has the key of what is there: it goes on, and says so.
+    shutil.rmtree(heard.data)
+    shutil.copytree(as_it_was, heard.data)
+    settings.unlink()
+    done = heard("restore", plain, "--yes")
+    assert (done.code, "may be in it again" in " ".join(done.out.split())) == (0, True)
+
+
+def test_a_lost_database_is_not_begun_anew_beside_its_back_ups(
+    heard: Heard, tmp_path: Path
+) -> None:
+    heard("space", "new", "Getting help at home")
+    done = json.loads(heard("backup", tmp_path / "a stick", "--json").out)
+    store = heard.data / "heard.db"
+    store.unlink()
+    for empty in (False, True):
+        if empty:
+            store.touch()
+        for command in (("space", "list"), ("space", "new", "Another")):
+            said = sentence(heard(*command))
+            assert "there are back-ups of it" in said
+            assert f"heard restore {quote(done['file'])}" in said
+    heard.bare("--data", str(tmp_path / "anew"), "space", "new", "Another")
+    # A register that began anew knows nothing of them; the list does.
+    shutil.copyfile(tmp_path / "anew" / "heard.db", store)
+    assert json.loads(heard("backup", tmp_path / "b stick", "--json").out)["contributions"] == 0
+    listed = heard("backup", "--list").out
+    assert done["file"] in listed
+    assert str(tmp_path / "b stick") in listed
+    assert heard("restore", done["file"], "--yes").code == 0
+    assert "what a restore kept" in heard("backup", "--list").out
 
 
 def test_back_ups_are_listed_where_the_database_is_damaged_or_gone(

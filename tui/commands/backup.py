@@ -9,7 +9,7 @@ import click
 from peewee import PeeweeException
 
 from models.backup.backup import README, default_place, make_backup, store_path
-from models.backup.file import check_checksums, describe
+from models.backup.file import check_checksums, describe, is_backup_name
 from models.backup.keeping import tidy_place
 from models.backup.places import backups_on_disk, known_places
 from models.backup.table import BackUp, backups
@@ -105,28 +105,40 @@ def _list(data: str | None, *, as_data: bool) -> None:
         click.echo("There is no back-up yet. Make one with: heard backup TO")
     for one in found:
         here = "" if one.path.is_file() else "   not here now: it is elsewhere, or was deleted"
+        if not is_backup_name(one.path.name):
+            here = "   what a restore kept: to put it back, add --unchecked"
         click.echo(f"{say_moment(one.made)}   {one.path}{here}")
 
 
 def _found(data: str | None) -> tuple[Sequence[BackUp], bool]:
-    """Return the back-ups, and whether there is trouble: then they are looked for on the disk.
+    """Return the back-ups, and whether there is trouble: then they are looked for on sticks, too.
 
     A damaged or missing database is what back-ups are for, so it does not stand in the way.
     """
     from outcomes.sticks import sticks
 
+    settings = read_settings()[0]
+    store = database_file(database_address(folder_of(data, settings)))
+    registered: Sequence[BackUp] = ()
+    is_trouble = False
     try:
         begin(data, create=False)
-        return backups(), False
+        registered = backups()
+        close_store()
     except (HeardError, PeeweeException) as trouble:
-        settings = read_settings()[0]
-        store = database_file(database_address(folder_of(data, settings)))
+        close_store()
         if store is None:
             raise
+        is_trouble = True
         click.echo(str(trouble if isinstance(trouble, HeardError) else in_words(trouble)), err=True)
-    close_store()
-    plugged_in = [place for stick in sticks() for place in (stick, *_folders_in(stick))]
-    return backups_on_disk(store, [*known_places(store, settings.backup.to), *plugged_in]), True
+    if store is None:
+        return registered, False
+    # A register may have begun anew, and know nothing of those that were made before.
+    places = known_places(store, settings.backup.to)
+    if is_trouble:
+        places += [place for stick in sticks() for place in (stick, *_folders_in(stick))]
+    every = {one.path: one for one in (*backups_on_disk(store, places), *registered)}
+    return sorted(every.values(), key=lambda one: (one.made, one.path), reverse=True), is_trouble
 
 
 def _folders_in(stick: Path) -> list[Path]:

@@ -15,13 +15,15 @@ from models.backup.restore import (
 from models.backup.restore import restore as put_back
 from models.dates import say_date
 from models.doctor.support_log import log_to
+from models.encryption.encryption import looks_encrypted
+from models.encryption.store_key import another_key, forget_key, use_key
 from models.errors import HeardError
 from models.places import database_address
 from models.settings import read_settings
 from tui.place import Place
 from tui.session import folder_of
 from tui.stages import Stages, say_moment
-from tui.unlocking import unlock
+from tui.unlocking import key_of_back_up, key_of_what_is_there
 
 __all__ = ["restore"]
 
@@ -58,17 +60,23 @@ def restore(data: str | None, file: Path, to: Path | None, unchecked: bool, yes:
         log_to(path.parent)
     file = file.expanduser().absolute()
     refuse_where_it_cannot_be_put(file, path)
-    unlock(str(file), settings.store.key, create=False)
+    forget_key()
+    key = key_of_back_up(file, settings.store.key)
+    key_there = key_of_what_is_there(path, settings.store.key)
+    use_key(key)
     with Stages() as stages:
         stages.tell("Checking the back-up")
         found = look_at_backup_file(file, unchecked=unchecked)
-    _say_what(found, path)
+    with another_key(key_there):
+        _say_what(found, path)
+    if looks_encrypted(path) and not key:
+        click.echo("The back-up is not encrypted. Encrypt it afterwards: heard encrypt")
     if not yes and not click.confirm("Put it back?", err=True):
         click.echo("Nothing was changed.")
         sys.exit(1)
     with Stages() as stages:
         stages.tell("Putting it back")
-        done = put_back(found, path)
+        done = put_back(found, path, key_there=key_there)
     _say_done(done)
 
 
