@@ -5,7 +5,7 @@ Then the words go, and what they add up to stays: numbers, themes, promises and 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,12 +35,16 @@ __all__ = [
 
 # Where nobody says until when: so many years after the meeting.
 YEARS = 2
+LONGEST_REASON = 300
 WHAT_GOES = (
     "What goes: words, other versions, recordings, drafts, receipts, addresses.",
     "What stays: numbers, themes, promises and what became of them.",
     "This cannot be undone.",
 )
 NO_REASON = "Keeping words longer needs a reason. Nothing was changed. Write why, in a few words."
+LONG_REASON = (
+    f"A reason is at most {LONGEST_REASON} letters. Nothing was changed. Write it shorter."
+)
 NOTHING = "There are no words in this space any more. Nothing was changed."
 
 
@@ -112,12 +116,17 @@ def due_in_words(found: Iterable[Kept]) -> str:
 
 @verb
 def keep_longer(space: UUID, because: str, *, today: str = "", years: int = 1) -> Kept:
-    """Keep the words of a space for another year from today, and write down why."""
+    """Keep the words of a space for another year, and write down why.
+
+    It counts from the day that stands, or from today where that day is past: never shorter.
+    """
     row = SpaceRow.get_by_id(space)
     because = one_line(because)
     if not because:
         raise RefusedError(NO_REASON)
-    row.keep_until = years_after(today or date.today().isoformat(), years)
+    if len(because) > LONGEST_REASON:
+        raise RefusedError(LONG_REASON)
+    row.keep_until = years_after(max(until(row), today or date.today().isoformat()), years)
     row.save()
     KeptLongerRow.create(space=space, until=row.keep_until, because=because, by=acting().name)
     note(space, ActKind.KEPT_LONGER)
@@ -158,10 +167,11 @@ def until(row: SpaceRow) -> str:
 def years_after(day: str, years: int) -> str:
     """Return the same day so many years later; a 29 February becomes the 28th."""
     found = date.fromisoformat(day)
+    year = min(found.year + years, MAXYEAR)
     try:
-        return found.replace(year=found.year + years).isoformat()
+        return found.replace(year=year).isoformat()
     except ValueError:
-        return found.replace(year=found.year + years, day=28).isoformat()
+        return found.replace(year=year, day=28).isoformat()
 
 
 def _kept(row: SpaceRow) -> Kept:

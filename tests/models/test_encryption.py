@@ -351,7 +351,9 @@ def test_a_new_one_is_encrypted_from_its_first_byte(tmp_path: Path) -> None:
     assert not (tmp_path / "heard.db").stat().st_mode & 0o007
 
 
-def test_a_file_of_the_key_is_its_owners_alone(tmp_path: Path) -> None:
+def test_a_file_of_the_key_is_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "heard.key"
     made = make_key_file(file)
     assert file.stat().st_mode & 0o777 == 0o600
@@ -361,6 +363,16 @@ def test_a_file_of_the_key_is_its_owners_alone(tmp_path: Path) -> None:
     file.chmod(0o640)
     with pytest.raises(RefusedError, match="chmod 600"):
         key_from_file(file)
+    monkeypatch.chdir(tmp_path)
+    for name in ("key of Ann's.key", "-key"):
+        odd = Path(name)
+        make_key_file(odd)
+        odd.chmod(0o640)
+        with pytest.raises(RefusedError) as refused:
+            key_from_file(odd)
+        told = str(refused.value).split("yours alone: ")[1]
+        subprocess.run(["sh", "-c", told], check=True)
+        assert odd.stat().st_mode & 0o777 == 0o600, told
     for content in ("", "two\nlines of it", b"\xff\xfe".decode("latin-1")):
         file.write_text(content, encoding="latin-1")
         file.chmod(0o600)

@@ -68,6 +68,26 @@ def test_nothing_is_asked_before_its_day_and_nothing_goes_by_itself(space: Space
     assert read_history(space.uid).acts[0].what == "kept the words for longer"
 
 
+def test_keeping_longer_never_keeps_shorter(space: Space) -> None:
+    kept = keep_longer(space.uid, "The review is late.", today="2026-11-23")
+    assert kept.until == "2029-11-17", "a year more than the day that stood"
+    change_space(space.uid, keep_until="30 April 2028")
+    kept = keep_longer(space.uid, "The review is late.", today="2026-11-23")
+    assert kept.until == kept_words(space.uid).until == "2029-04-30"
+    far = new_space("Far off", held_on="2030-05-01")
+    assert keep_longer(far.uid, "Why not.", today="2026-11-23").until == "2033-05-01"
+    change_space(space.uid, keep_until="31 December 9999")
+    assert keep_longer(space.uid, "For good.").until == "9999-12-31"
+
+
+def test_a_reason_is_a_line_and_no_book(space: Space) -> None:
+    with pytest.raises(RefusedError, match=r"at most 300 letters\. Nothing was changed"):
+        keep_longer(space.uid, "x" * 301)
+    assert kept_words(space.uid).until == "2028-11-17"
+    assert kept_words(space.uid).longer == ()
+    assert keep_longer(space.uid, "x" * 300).longer
+
+
 def everything_but_words(space: Space) -> dict[str, object]:
     """Whatever is told of a space as a number, a theme or a promise."""
     outcome, report = read_outcome(space.uid), read_report(space.uid)

@@ -1,14 +1,16 @@
 """Day +2, "can you take it out?", and two years later: nothing that was said is in any byte."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from models.space.template import DEMO_PIN
-from tests.story.conftest import Afternoon
+from tests.story.conftest import PATIENCE, Afternoon
 from tests.story.visits import ALL_DONE, Visitor
 from tests.tui.conftest import until
+from tui.terminal import Terminal, folded
 
 SAID = "Quaggas were overlooked at Zwischenahn"
 # Whole words and half ones, as they were typed and as an index folds them.
@@ -77,6 +79,16 @@ def test_d45_taken_back_by_receipt_it_is_in_no_file_that_the_program_wrote(
     assert "Quagga" not in told.stdout
 
 
+def answered(afternoon: Afternoon, answer: str) -> str:
+    """Have words forgotten in a real terminal, answer the question, and return what is told."""
+    argv = [sys.executable, "-m", "tui", "--data", str(afternoon.data), "forget", "Old"]
+    with Terminal(argv, columns=120, env=afternoon.env) as terminal:
+        terminal.wait_for("Type yes to delete these words", timeout=PATIENCE)
+        terminal.type(f"{answer}\n")
+        assert terminal.exit_code == 0
+        return folded(terminal.settle())
+
+
 def test_d50_the_command_asks_and_deletes_only_when_told(
     afternoon: Afternoon, everywhere: tuple[Path, ...]
 ) -> None:
@@ -90,14 +102,16 @@ def test_d50_the_command_asks_and_deletes_only_when_told(
     template.unlink()
     listed = afternoon.heard("forget").stdout
     assert "Kept until 4 May 2022. PAST ITS DAY." in listed
-    left = afternoon.heard("forget", "Old", typed="no\n").stdout
-    assert "left as they are" in left
+    for piped in ("yes\n", ""):
+        refused = afternoon.heard("forget", "Old", typed=piped)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "Nobody is here to type yes, so nothing was deleted." in refused.stderr
+    assert "left as they are" in answered(afternoon, "no")
     assert "Quagga" in holding(afternoon.data)
     kept = afternoon.heard("forget", "Old", "--keep", "The review is in May.").stdout
     assert "The words are kept until" in kept
     assert "PAST" not in afternoon.heard("forget").stdout
-    gone = afternoon.heard("forget", "Old", typed="yes\n").stdout
-    assert "No trace of them is left" in gone
+    assert "No trace of them is left" in answered(afternoon, "yes")
     assert holding(*everywhere) == {}
     refused = afternoon.heard("forget", "Old")
     assert refused.returncode == 1

@@ -46,6 +46,7 @@ def test_help_reads_well(heard: Heard, path: tuple[str, ...]) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith(" ".join(("Usage: heard", *path)))
     assert max(map(len, said.out.splitlines())) <= 80
+    assert "\\b" not in said.out, "a mark of the library, and no text"
     assert "..." not in re.sub(r"\[ARGS\]\.\.\.|\[WHAT\]\.\.\.|WORDS\.\.\.", "", said.out)
     command = command_at(path)
     assert command.help
@@ -63,6 +64,17 @@ def test_help_reads_well(heard: Heard, path: tuple[str, ...]) -> None:
         for name in command.list_commands(click.Context(command)):
             row = next(row for row in said.out.splitlines() if row.startswith(f"  {name} "))
             assert row.endswith("."), row
+
+
+def test_examples_of_a_search_stand_one_below_the_other(heard: Heard) -> None:
+    rows = [row.strip() for row in heard.bare("search", "--help").out.splitlines()]
+    examples = [row for row in rows if row.startswith("heard search ")]
+    assert [row.split("  ")[-1].strip() for row in examples] == [
+        "both words",
+        "in a row",
+        "without that one",
+        "the beginning of a word",
+    ]
 
 
 def test_the_version(heard: Heard) -> None:

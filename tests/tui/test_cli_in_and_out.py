@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models.contribution.contribution import State, move, newest
 from models.space.prompt import add_prompt
-from models.space.space import Space, new_space, open_space
+from models.space.space import Space, close_space, new_space, open_space
 from tests.tui.conftest import Heard, Said, sentence
 from tui.session import begin
 
@@ -70,6 +70,19 @@ def test_the_map_is_said_written_and_remembered(heard: Heard, tmp_path: Path) ->
     other = tmp_path / "another.csv"
     other.write_text("Bemerkung,x\nMehr Ruhe,1\n")
     assert "1 taken in" in heard("import", other, "--yes").out, "the same columns as last time"
+
+
+def test_a_closed_space_takes_what_is_late_and_says_so(heard: Heard, tmp_path: Path) -> None:
+    close_space(a_space(heard).uid)
+    file = tmp_path / "answers.csv"
+    file.write_text(ANSWERS)
+    for words in ((), ("--yes",), ("--dry-run",)):
+        refused = sentence(heard("import", file, "Getting", *words))
+        assert "is closed, so nothing was taken in" in refused
+        assert "add --late" in refused
+    kept = tmp_path / "map.toml"
+    assert heard("import", file, "Getting", "--save-map", kept).code == 0
+    assert "2 taken in" in heard("import", file, "Getting", "--late", "--yes").out
 
 
 def test_what_goes_wrong_is_a_sentence(heard: Heard, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from screens.desk.desk import DeskScreen
+from screens.desk.more import ELSE, LAST, MORE
 from screens.desk.themes import ThemesScreen
 from screens.door import DoorScreen
 from screens.kiosk.kiosk import KioskScreen
@@ -25,6 +26,8 @@ NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 # A command in a sentence, or on a line of its own.
+# A way through the desk's menu, and the keys of it: *More*, *What else?*, *Redo* (`F10`, `8`, `4`).
+WAY = re.compile(r"\*More\*((?:, \*[^*\n]+\*)+)(?: \(`F10`((?:, `\d`)+)\))?")
 COMMAND = re.compile(r"`(heard [^`]+)`|^ {4,}(?:sudo )?(?:\S*/)?(heard [^#|\n]*)", re.MULTILINE)
 
 
@@ -74,6 +77,18 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_commands_and_options_exist(path: Path) -> None:
     for words in commands_in(path.read_text(encoding="utf-8")):
         assert not unknown(words), " ".join(words)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=NAMES)
+def test_the_ways_through_the_desks_menu_are_there(path: Path) -> None:
+    for way, keys in WAY.findall(path.read_text(encoding="utf-8")):
+        numbers = []
+        for words, menu in zip(re.findall(r"\*([^*]+)\*", way), (MORE, ELSE, LAST), strict=False):
+            found = [n for n, entry in enumerate(menu, 1) if entry.words.startswith(words)]
+            assert len(found) == 1, (way, words)
+            numbers += [str(n) for n in found]
+        assert len(numbers) == way.count(", *"), way
+        assert not keys or re.findall(r"\d", keys) == numbers, way
 
 
 def test_the_readme_names_every_command() -> None:

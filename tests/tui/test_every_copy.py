@@ -23,7 +23,7 @@ from models.theme.theme import new_theme, put_in_theme
 from tests.tui.conftest import Heard, until
 
 GOOD, MENDED = "Quaggas were overlooked at Zwischenahn", "Kestrels came to Oberammergau"
-REJECTS = "in.jsonl.not-taken.jsonl"
+REJECTS, AGAIN = "in.jsonl.not-taken.jsonl", "in.jsonl.not-taken-2.jsonl"
 PIECES = tuple(one.encode() for one in (*GOOD.split(), *MENDED.split()) if len(one) > 6)
 
 
@@ -79,6 +79,8 @@ def five_that_came_in(heard: Heard) -> list[UUID]:
     mended = rejects.read_text().replace(f'"{MENDED}', f'"{MENDED}"}}')
     rejects.write_text(mended)
     well(heard, "import", rejects.name, *agreed)
+    well(heard, "import", "in.jsonl", *agreed)
+    assert rejects.read_text() == mended
     data = str(heard.data / "heard.db")
     well(heard, "import", "no heads.csv", "--no-heads", *agreed)
     well(heard, "import", "no heads.csv", "--column", f"words={GOOD} at last", *agreed)
@@ -116,7 +118,7 @@ def test_every_file_of_every_command_is_clean_or_told(heard: Heard, everywhere: 
     hand_everything_out(heard)
     before = holding(everywhere)
     wrote = {one.name for one in before}
-    assert wrote >= {"heard.db", "o.csv", "o.xlsx", "report.html", "outcome.txt", REJECTS}
+    assert wrote >= {"heard.db", "o.csv", "o.xlsx", "report.html", "outcome.txt", REJECTS, AGAIN}
 
     open_store(str(heard.data / "heard.db"))
     told = [take_back_and_look(uid, by_desk=True) for uid in uids]
@@ -125,6 +127,7 @@ def test_every_file_of_every_command_is_clean_or_told(heard: Heard, everywhere: 
     for piece in PIECES:
         assert piece.decode() not in said
     assert str(out / REJECTS) in said
+    assert str(out / AGAIN) in said
     assert str(out / "in.jsonl") in said
     left = holding(everywhere)
     assert left == {one for one in before if one.name != "heard.db"}, "nobody asked to delete them"

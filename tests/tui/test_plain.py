@@ -20,6 +20,8 @@ from models.kiosk.draft import DraftRow, drafts, give_back, open_draft
 from models.kiosk.kiosk import read_kiosk
 from models.kiosk.picture import pictures
 from models.kiosk.pin import set_pin
+from models.merge.merge import merge_file
+from models.outbox.pack import write_pack
 from models.space.space import Space, close_space, find_space, open_space
 from models.space.template import first_space
 from models.store import writer
@@ -394,6 +396,21 @@ def test_alone_the_pin_gives_back_or_throws_away(space: Space, data: Path) -> No
     assert "First." not in said
     assert only_one(space).words == "Second."
     assert drafts(space.uid) == ()
+
+
+def test_alone_its_file_is_merged_as_the_guide_says(space: Space, tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    write_pack(space.uid, alone / "heard.db")
+    piped(alone, *TO_WORDS, WORDS, "", *TO_RECEIPT, "1", *LEAVING)
+    piped(alone, *TO_WORDS, "Elev", end="")
+    merged = merge_file(alone / "heard.db")
+    assert (merged.new, merged.unfinished, merged.strangers) == (1, 1, ())
+    assert only_one(space).words == WORDS
+    guide = (Path(__file__).parents[2] / "docs" / "kiosk-plain.md").read_text(encoding="utf-8")
+    alone_part = guide.split("\n## Linked or alone\n")[1].split("\n## ")[0]
+    assert "[merged](outbox-and-merge.md#two-laptops-and-a-stick)" in alone_part
+    assert "cannot be merged" not in alone_part
 
 
 def test_what_stands_in_a_line_and_what_is_shown_of_it() -> None:

@@ -1,13 +1,14 @@
 """The command that asks about words whose time is over: delete them, or keep them and say why."""
 
 import json
+import sys
 
 import click
 
 from models.dates import say_date
 from models.erasure.recall import forget_and_look
 from models.erasure.retention import WHAT_GOES, Kept, keep_longer, kept_words, words_due
-from models.errors import RefusedError
+from models.errors import HeardError, RefusedError
 from models.space.space import find_space, list_spaces
 from tui.completing import complete_space
 from tui.secret_line import ask_line
@@ -27,7 +28,8 @@ def forget(data: str | None, name: str, because: str | None, as_json: bool) -> N
     SPACE is the id or the start of the title. Without it, nothing is deleted: it tells until when
     words are kept, and which are past their day.
 
-    The words go for good; numbers, themes and promises stay. A person types yes: no script can.
+    The words go for good; numbers, themes and promises stay. A person types yes at a terminal:
+    what comes from a pipe or a file is refused.
     """
     begin(data, create=False)
     if as_json:
@@ -55,6 +57,11 @@ def _tell_all() -> None:
 def _delete(kept: Kept) -> None:
     if not kept.anything:
         raise RefusedError("There are no words in this space any more. Nothing was changed.")
+    if not sys.stdin.isatty():
+        raise HeardError(
+            "Nobody is here to type yes, so nothing was deleted. To delete these words, "
+            "start it again at a terminal."
+        )
     for sentence in (*kept.sentences, *WHAT_GOES):
         click.echo(sentence)
     if ask_line("Type yes to delete these words", may_be_empty=True).strip() != "yes":

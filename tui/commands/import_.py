@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from models.contribution.late_addition import SpaceClosedError
 from models.contribution.types import Consent
 from models.errors import HeardError
 from models.exchange.column_map import (
@@ -24,9 +25,9 @@ from models.exchange.register import note_not_taken
 from models.exchange.rows import Reader
 from models.exchange.sheet_files import Sheet, open_sheet
 from models.space.prompt import Prompt, prompts_of
-from models.space.space import Space, find_space
+from models.space.space import Space, SpaceState, find_space
 from tui.completing import complete_space
-from tui.not_taken import NotTakenFile
+from tui.not_taken import NotTakenFile, not_taken_path
 from tui.place import Place
 from tui.session import begin
 
@@ -94,7 +95,7 @@ def import_(
 
     Taking in the same file again adds nothing. Rows that could not be taken are written to
     FILE.not-taken.csv (of JSON lines: .jsonl) as they came, each with the reason. Mend them
-    there, and take in that file.
+    there, and take in that file. It is never written over: other rows go to FILE.not-taken-2.csv.
 
     SPACE is the id or the start of the title; without it, the open space is used.
     """
@@ -102,6 +103,11 @@ def import_(
     sheet = open_sheet(file, heads=not no_heads)
     begin(data)
     space = find_space(name)
+    if space.state is SpaceState.CLOSED and not (late or save_map):
+        raise SpaceClosedError(
+            "This space is closed, so nothing was taken in. To take these answers in all the "
+            "same, add --late: they are marked as late."
+        )
     prompts = prompts_of(space.uid)
     map_ = named(sheet.columns, given, _map_for(sheet, prompts, map_file))
     _tell_map(sheet, map_, prompts, uses, show=show)
@@ -129,7 +135,7 @@ def import_(
     # What may be somebody's answer is not kept beside the settings as the name of a column.
     if not dry_run and not heads_in_doubt(sheet, prompts):
         write_map(remembered_file(sheet.columns), map_)
-    _report(tally, file_of_others, reasons, dry_run=dry_run, as_json=as_json)
+    _report(sheet, tally, file_of_others, reasons, dry_run=dry_run, as_json=as_json)
 
 
 def _uses(text: str) -> Consent:
@@ -233,14 +239,16 @@ def _run(
         if dry_run:
             tally = what_would_come_in(space.uid, sheet, reader, tell=bar.update, refuse=refuse)
             return tally, None, reasons
+        tally = Tally()
         try:
             tally = take_in(space.uid, sheet, reader, late=late, tell=bar.update, refuse=refuse)
+            place = others.put_in_place(lambda path: note_not_taken(space.uid, path))
         except HeardError as trouble:
+            safe = f": {_count(tally.taken, 'answer')}" if tally.taken else ""
             raise type(trouble)(
-                f"{trouble} What was taken in before that is safe. "
-                "Take in the same file again to go on."
+                f"{trouble} What was taken in before that is safe{safe}. "
+                "Take in the same file again to go on. Nothing comes in twice."
             ) from None
-        place = others.put_in_place(lambda path: note_not_taken(space.uid, path))
         return tally, place, reasons
 
 
@@ -249,7 +257,13 @@ def _count(number: int, what: str) -> str:
 
 
 def _report(
-    tally: Tally, others: Path | None, reasons: list[str], *, dry_run: bool, as_json: bool
+    sheet: Sheet,
+    tally: Tally,
+    others: Path | None,
+    reasons: list[str],
+    *,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     if as_json:
         where = str(others) if others else None
@@ -270,3 +284,6 @@ def _report(
         click.echo(reason, err=True)
     if others:
         click.echo(f"Each with its reason: {others}", err=True)
+        first = not_taken_path(sheet)
+        if others != first:
+            click.echo(f"{first.name} was there before, and was not changed.", err=True)
