@@ -19,7 +19,7 @@ __all__ = ["KEPT_READY", "whole_words"]
 KEPT_READY = 5
 """How many letters of a beginning the index keeps ready (``prefix`` in models/search/index.py)."""
 # Each is looked up in 0.025 ms, and a page is to come in less than one.
-MOST_WORDS = 16
+MOST_WORDS = 8
 _LIST = "words_of_index"
 # No word of the index goes on with it, so that the next word is found in one step.
 _JUST_AFTER = "\x01"

@@ -13,8 +13,8 @@ from tests.bench.measure import Watcher
 from tests.bench.subjects import ROOT, heard
 from tui.terminal import Terminal
 
-# Below 28 rows the room writes quotes in plain letters, which can be read off the screen.
-COLUMNS, ROWS = 100, 26
+# Below 17 rows the room writes in plain letters, which can be read off the screen.
+COLUMNS, ROWS = 58, 16
 
 
 @dataclass(frozen=True)
