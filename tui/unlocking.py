@@ -90,11 +90,16 @@ def _right_key(path: Path, source: str) -> str:
     raise StoreError("The database stays locked. Nothing was changed. Look for its key.")
 
 
-def key_of_back_up(path: Path, setting: str) -> str:
-    """Return the key of a back-up; nothing where it is not encrypted. It may be an older key."""
+def key_of_back_up(path: Path, setting: str, store: Path | None) -> str:
+    """Return the key of a back-up of a database; nothing where it is not encrypted.
+
+    It may be an older key. A keyring keeps the key by the name of the database.
+    """
     if not looks_encrypted(path):
         return ""
-    return _one_of_the_keys(path, setting) or _asked_for(path, f"The key of {path.name}")
+    return _one_of_the_keys(path, setting, store or path) or _asked_for(
+        path, f"The key of {path.name}"
+    )
 
 
 def key_of_what_is_there(path: Path, setting: str) -> str:
@@ -102,22 +107,22 @@ def key_of_what_is_there(path: Path, setting: str) -> str:
     if not looks_encrypted(path) or not can_encrypt():
         return ""
     question = "The key of the database that is there now, or Enter where nobody has it"
-    return _one_of_the_keys(path, setting) or (
+    return _one_of_the_keys(path, setting, path) or (
         _typed_key(question, lambda one: not one or is_its_key(path, one))
         if sys.stdin.isatty()
         else ""
     )
 
 
-def _one_of_the_keys(path: Path, setting: str) -> str:
-    """Return the first that opens it, of the keys that are kept somewhere."""
+def _one_of_the_keys(path: Path, setting: str, store: Path) -> str:
+    """Return the first that opens a file, of the keys that are kept somewhere for a database."""
     if not can_encrypt():
         raise StoreError(NO_LIBRARY)
     if _opens(path, inherited_key()):
         return inherited_key()
     for source in dict.fromkeys((key_source(setting), setting)):
         try:
-            kept = _kept_key(path, source)
+            kept = _kept_key(store, source)
         except RefusedError as refused:  # a stick that is not in, a keyring without it
             click.echo(str(refused), err=True)
             continue

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 from shlex import quote
+from typing import ClassVar
 
 import pytest
 
 from models.contribution.contribution import State, capture, move
-from models.encryption.store_key import forget_key, use_key
+from models.encryption.store_key import forget_key, use_key, write_to_keyring
 from models.space.space import list_spaces, open_space
 from models.store.database import close_store, open_store
 from tests.models.test_restore import HOLD
@@ -109,6 +110,43 @@ def test_an_encrypted_database_stays_encrypted_in_its_back_up(
     assert "Unmistakable title" in heard("space", "list").out
     monkeypatch.setenv("HEARD_KEY_FILE", "")
     assert heard("backup", "--check", file).code == 1
+
+
+def test_a_keyring_keeps_the_key_of_the_back_ups_too(heard: Heard, tmp_path: Path) -> None:
+    pytest.importorskip("sqlcipher3")
+    keyring = pytest.importorskip("keyring")
+    from keyring.backend import KeyringBackend
+
+    class Ring(KeyringBackend):  # type: ignore[misc]
+        """One that keeps passwords in memory."""
+
+        priority = 1
+        kept: ClassVar[dict[tuple[str, str], str]] = {}
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return self.kept.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            self.kept[service, username] = password
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(Ring())
+    try:
+        settings = Path(os.environ["HEARD_SETTINGS"])
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text('[store]\nkey = "keyring"\n')
+        key = "four words that do not belong"
+        write_to_keyring(heard.data / "heard.db", key)
+        heard("space", "new", "Unmistakable title")
+        done = heard("backup", tmp_path / "stick", "--json")
+        assert done.code == 0, done.err
+        file = json.loads(done.out)["file"]
+        assert b"Unmistakable" not in Path(file).read_bytes()
+        assert heard("backup", "--check", file).code == 0
+        put = heard("restore", file, "--yes")
+        assert (put.code, "cannot be read" in put.out) == (0, False), put.err
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_what_was_taken_back_stays_so_whatever_the_keys_are(

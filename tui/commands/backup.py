@@ -13,6 +13,7 @@ from models.backup.file import check_checksums, describe, is_backup_name
 from models.backup.keeping import tidy_place
 from models.backup.places import backups_on_disk, known_places
 from models.backup.table import BackUp, backups
+from models.encryption.store_key import use_key
 from models.errors import HeardError
 from models.places import database_address, database_file
 from models.settings import read_settings
@@ -21,7 +22,7 @@ from models.store.troubles import in_words
 from tui.place import Place
 from tui.session import begin, folder_of
 from tui.stages import Stages, say_moment, say_size
-from tui.unlocking import unlock
+from tui.unlocking import key_of_back_up
 
 __all__ = ["backup"]
 
@@ -49,7 +50,9 @@ def backup(
     Keep it as safe as the meeting itself. Put it back with: heard restore FILE
     """
     if checks is not None:
-        unlock(str(checks), read_settings()[0].store.key, create=False)
+        settings = read_settings()[0]
+        store = database_file(database_address(folder_of(data, settings)))
+        use_key(key_of_back_up(checks, settings.store.key, store))
         _check(checks, as_data=as_data)
         return
     if lists:

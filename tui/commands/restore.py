@@ -61,7 +61,7 @@ def restore(data: str | None, file: Path, to: Path | None, unchecked: bool, yes:
     file = file.expanduser().absolute()
     refuse_where_it_cannot_be_put(file, path)
     forget_key()
-    key = key_of_back_up(file, settings.store.key)
+    key = key_of_back_up(file, settings.store.key, path)
     key_there = key_of_what_is_there(path, settings.store.key)
     use_key(key)
     with Stages() as stages:
